@@ -1,0 +1,2 @@
+#!/usr/bin/env -S node --conditions=@image-pipeline/source
+import '../src/main.ts';

@@ -1,0 +1,76 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+const allow = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/out-tsc', '**/node_modules', '.nx', '**/.local', 'coverage'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  ...tseslint.configs.stylistic,
+  {
+    plugins: { '@nx': nx },
+    files: ['**/*.ts', '**/*.mjs'],
+    rules: {
+      // The architecture, as tags: libs import no app and no infra; image libs know nothing of the local cloud;
+      // the program imports nothing at run time but the recipe parser.
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: true,
+          allow: ['^.*/eslint\\.config\\.mjs$', '^.*/jest\\.preset\\.mjs$'],
+          depConstraints: [
+            allow('type:lib', 'type:lib'),
+            allow('scope:image', 'scope:image'),
+            allow('scope:local', 'scope:local'),
+            allow('scope:processor', 'scope:image'),
+            allow('scope:infra', 'scope:image'),
+            allow('scope:cli', 'scope:image', 'scope:local', 'scope:processor'),
+          ],
+        },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+      eqeqeq: ['error', 'always'],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['infra/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@image-pipeline/(?!image-transform/recipes$)',
+              allowTypeImports: true,
+              message: 'The program takes from the libs only types and the recipe parser.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.spec.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  { files: ['tools/**', '**/build/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
+);
