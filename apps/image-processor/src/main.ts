@@ -1,1 +1,28 @@
-export {};
+/**
+ * The Lambda function `image-processor`: the composition root. Everything is built once per execution environment,
+ * while Lambda initialises it; wrong settings fail here, before any event is taken.
+ */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { createImageRecordRepository } from '@image-pipeline/image-records';
+import { createHandler } from './handler.ts';
+import { readSettings } from './settings.ts';
+import { createS3SourceImages } from './source-images.ts';
+import { createTelemetry } from './telemetry.ts';
+import { createS3VariantStore } from './variant-store.ts';
+
+const settings = readSettings(process.env);
+/** A hung connection costs a retry of the SDK's, not the whole invocation: ms. */
+const requestHandler = { connectionTimeout: 2_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+const s3 = new S3Client({ requestHandler });
+const dynamodb = new DynamoDBClient({ requestHandler });
+
+export const handler = createHandler(
+  {
+    settings,
+    sources: createS3SourceImages(s3, settings.maxSourceBytes),
+    variants: createS3VariantStore(s3, settings.processedBucket),
+    records: createImageRecordRepository({ client: dynamodb, tableName: settings.tableName }),
+  },
+  createTelemetry(),
+);

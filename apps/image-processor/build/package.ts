@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { bundleProcessor } from './bundle.ts';
+import { dependencyClosure } from './dependency-closure.ts';
+import { paths } from './paths.ts';
+
+/** Lambda's `nodejs24.x` on arm64 is Amazon Linux 2023: glibc. Other platforms' binaries would not load. */
+const lambdaPlatform = ['--os=linux', '--cpu=arm64', '--libc=glibc'];
+
+/**
+ * Builds what AWS gets, `dist/package`: the bundled handler with sharp for Lambda's platform beside it.
+ *
+ * sharp is installed from a lock file cut out of the repository's own, so the package holds the tested
+ * versions and npm checks their integrity.
+ *
+ * @returns the directory that the Pulumi program archives
+ * @throws when npm cannot reach a registry or its cache, with npm's own message
+ */
+export async function packageProcessor(): Promise<{ readonly directory: string }> {
+  const bundle = await bundleProcessor();
+  await rm(paths.package, { recursive: true, force: true });
+  await mkdir(paths.package, { recursive: true });
+  for (const file of ['main.js', 'package.json']) {
+    await copyFile(`${bundle.directory}/${file}`, `${paths.package}/${file}`);
+  }
+  await installSharp(paths.package);
+  return { directory: paths.package };
+}
+
+async function installSharp(directory: string): Promise<void> {
+  const packages = dependencyClosure(JSON.parse(await readFile(paths.lockFile, 'utf8')), 'sharp');
+  const manifest = {
+    name: 'image-processor',
+    version: '0.0.0',
+    private: true,
+    type: 'commonjs',
+    dependencies: { sharp: packages['node_modules/sharp']?.version },
+  };
+  const lock = { ...manifest, lockfileVersion: 3, packages: { '': manifest, ...packages } };
+  await writeFile(`${directory}/package.json`, JSON.stringify(manifest));
+  await writeFile(`${directory}/package-lock.json`, JSON.stringify(lock));
+  // No bin links: a zip that holds symlinks is refused by some tools and useless on Lambda.
+  const flags = ['--no-bin-links', '--ignore-scripts', '--no-audit', '--no-fund', '--workspaces=false'];
+  await promisify(execFile)('npm', ['ci', ...lambdaPlatform, ...flags], { cwd: directory });
+  await rm(`${directory}/package-lock.json`);
+  await rm(`${directory}/node_modules/.package-lock.json`, { force: true });
+}
+
+if (import.meta.main) {
+  const { directory } = await packageProcessor();
+  console.log(`Packaged the handler and sharp for Lambda into ${directory}`);
+}

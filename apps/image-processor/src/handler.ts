@@ -1,0 +1,40 @@
+import { ObjectsFailedError } from './errors.ts';
+import { readObjectEvents, type ObjectEventResult } from './object-events.ts';
+import { processObject, type Pipeline } from './process-object.ts';
+import type { Telemetry } from './telemetry.ts';
+
+/**
+ * The function: every record of an S3 notification, one after the other so that only one image is in memory at a time.
+ * One that fails does not keep the others from being processed; the invocation then fails as a whole, Lambda retries
+ * it, and what was done already ends as superseded.
+ */
+export function createHandler(pipeline: Pipeline, telemetry: Telemetry): (payload: unknown) => Promise<void> {
+  return async function handler(payload) {
+    try {
+      const results = readObjectEvents(payload);
+      if (results.length === 0) telemetry.testEvent();
+      const failures = await processAll(pipeline, telemetry, results);
+      if (failures.length > 0) throw new ObjectsFailedError(failures, results.length);
+    } finally {
+      telemetry.flush();
+    }
+  };
+}
+
+async function processAll(
+  pipeline: Pipeline,
+  telemetry: Telemetry,
+  results: readonly ObjectEventResult[],
+): Promise<readonly unknown[]> {
+  const failures: unknown[] = [];
+  for (const result of results) {
+    try {
+      if (!result.ok) throw result.error;
+      telemetry.ended(result.event, await processObject(pipeline, result.event));
+    } catch (error) {
+      telemetry.failed(result.ok ? result.event : undefined, error);
+      failures.push(error);
+    }
+  }
+  return failures;
+}

@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import { MalformedEventError } from './errors.ts';
+
+/** What one record of an S3 notification says: something happened to this key, at this place in its order. */
+export interface ObjectEvent {
+  readonly bucket: string;
+  /** The object's key, decoded. */
+  readonly key: string;
+  /** Orders the events of one key; see `normaliseSequencer` of image-records. */
+  readonly sequencer: string;
+  /** S3's name of what happened, such as `ObjectCreated:Put`: for the log only, the object itself is looked at. */
+  readonly eventName: string;
+}
+
+export type ObjectEventResult =
+  | { readonly ok: true; readonly event: ObjectEvent }
+  | { readonly ok: false; readonly error: MalformedEventError };
+
+const notification = v.object({ Records: v.array(v.unknown()) });
+/** Sent once when the notification is configured; it has no Records. */
+const testEvent = v.object({ Event: v.literal('s3:TestEvent') });
+
+const major2 = v.pipe(v.string(), v.regex(/^2\./, 'eventVersion is not 2.x'));
+const objectRecord = v.object({
+  eventVersion: major2,
+  eventSource: v.literal('aws:s3'),
+  eventName: v.pipe(
+    v.string(),
+    v.regex(/^(ObjectCreated|ObjectRemoved):/, 'eventName is neither ObjectCreated nor ObjectRemoved'),
+  ),
+  s3: v.object({
+    bucket: v.object({ name: v.pipe(v.string(), v.minLength(1)) }),
+    object: v.object({
+      key: v.pipe(v.string(), v.minLength(1)),
+      sequencer: v.pipe(v.string(), v.regex(/^[0-9a-f]+$/i, 'sequencer is not hexadecimal')),
+    }),
+  }),
+});
+
+/**
+ * Reads an S3 event notification. Fields that are not needed are ignored, as AWS asks of readers.
+ * A record that cannot be understood does not hide the others.
+ *
+ * Shape: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ *
+ * @returns one result per record; none for the `s3:TestEvent`
+ * @throws MalformedEventError when the payload is no S3 notification at all
+ */
+export function readObjectEvents(payload: unknown): readonly ObjectEventResult[] {
+  if (v.is(testEvent, payload)) return [];
+  const parsed = v.safeParse(notification, payload);
+  if (!parsed.success) throw new MalformedEventError('it has no Records');
+  return parsed.output.Records.map(readRecord);
+}
+
+function readRecord(record: unknown): ObjectEventResult {
+  const parsed = v.safeParse(objectRecord, record);
+  if (!parsed.success) return { ok: false, error: malformed(parsed.issues) };
+  const { eventName, s3 } = parsed.output;
+  const key = decodeKey(s3.object.key);
+  if (key === undefined) {
+    return {
+      ok: false,
+      error: new MalformedEventError('the key is not form-encoded UTF-8', { key: s3.object.key }),
+    };
+  }
+  return { ok: true, event: { bucket: s3.bucket.name, key, sequencer: s3.object.sequencer, eventName } };
+}
+
+/** S3 encodes keys as HTML forms do: a space is `+`, so a plus is `%2B`. Plus first, or it would be lost. */
+function decodeKey(encoded: string): string | undefined {
+  try {
+    return decodeURIComponent(encoded.replaceAll('+', ' '));
+  } catch {
+    return undefined; // a lone % or bytes that are no UTF-8: the caller reports it with the key
+  }
+}
+
+function malformed(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): MalformedEventError {
+  const [issue] = issues;
+  return new MalformedEventError(`${v.getDotPath(issue) ?? 'the record'}: ${issue.message}`);
+}

@@ -1,0 +1,100 @@
+import { extractMetadata } from '@image-pipeline/image-metadata';
+import {
+  normaliseSequencer,
+  type ImageRecord,
+  type ImageRecordRepository,
+} from '@image-pipeline/image-records';
+import { ImageRejectedError, renderVariants, renderingFingerprint } from '@image-pipeline/image-transform';
+import { commitRecord } from './commit-record.ts';
+import type { ObjectEvent } from './object-events.ts';
+import { deletedRecord, readyRecord, rejectedRecord, type RecordBase } from './records.ts';
+import { revisionOf } from './revision.ts';
+import type { Settings } from './settings.ts';
+import type { Source, SourceImages } from './source-images.ts';
+import type { VariantStore } from './variant-store.ts';
+import { placeVariants } from './place-variants.ts';
+
+/** What the use case works with; the composition root decides on the implementations. */
+export interface Pipeline {
+  readonly settings: Settings;
+  readonly sources: SourceImages;
+  readonly variants: VariantStore;
+  readonly records: ImageRecordRepository;
+}
+
+/** How one event ended: the record it made, and whether that record was committed or an equal or newer one stood. */
+export interface ObjectOutcome {
+  readonly record: ImageRecord;
+  readonly outcome: 'committed' | 'superseded';
+}
+
+type PresentSource = Extract<Source, { state: 'present' }>;
+
+/**
+ * Brings variants and record of one key up to the object as it is now.
+ *
+ * Events come at least once, in any order, and cut off midway. So the object is looked at, not the event's word for
+ * it; variants are written before the record that points to them; and the record is committed under a condition, last.
+ *
+ * @throws whatever S3 or DynamoDB answered when that may pass later; nothing is committed then, and a retry is safe
+ */
+export async function processObject(pipeline: Pipeline, event: ObjectEvent): Promise<ObjectOutcome> {
+  const base = {
+    event,
+    sequencer: normaliseSequencer(event.sequencer),
+    generation: 0,
+    startedAt: new Date(),
+  };
+  const source = await pipeline.sources.read(event);
+  const record = await settle(pipeline, base, source);
+  const outcome = await commitRecord(pipeline, record);
+  return { record, outcome };
+}
+
+async function settle(pipeline: Pipeline, base: RecordBase, source: Source): Promise<ImageRecord> {
+  switch (source.state) {
+    case 'gone':
+      return deletedRecord(base, pipeline.settings.tombstoneDays);
+    case 'too-large':
+      return rejectedRecord(base, source, {
+        code: 'too-many-bytes',
+        message: `The image has ${source.facts.bytes} bytes; at most ${pipeline.settings.maxSourceBytes} are processed.`,
+      });
+    case 'present':
+      return await renderOrReject(pipeline, base, source);
+  }
+}
+
+/** The same bytes would fail again, so a rejection is an outcome and no error: Lambda must not retry it. */
+async function renderOrReject(
+  pipeline: Pipeline,
+  base: RecordBase,
+  source: PresentSource,
+): Promise<ImageRecord> {
+  try {
+    return await render(pipeline, base, source);
+  } catch (error) {
+    if (error instanceof ImageRejectedError) return rejectedRecord(base, source, error);
+    throw error;
+  }
+}
+
+async function render(
+  { settings, variants }: Pipeline,
+  base: RecordBase,
+  source: PresentSource,
+): Promise<ImageRecord> {
+  const limits = { maxBytes: settings.maxSourceBytes, maxPixels: settings.maxSourcePixels };
+  const rendering = await renderVariants(source.body, settings.recipes, limits);
+  const metadata = await extractMetadata(source.body, { location: settings.locationPolicy });
+  const fingerprint = renderingFingerprint(settings.recipes);
+  const revision = revisionOf({ ...base, fingerprint, sha256: source.sha256 });
+  const placed = placeVariants(settings, { source, revision, rendering });
+  await variants.put(placed.map(({ stored }) => stored));
+  return readyRecord(base, source, {
+    revision,
+    rendering,
+    metadata,
+    variants: placed.map(({ entry }) => entry),
+  });
+}

@@ -1,0 +1,92 @@
+import type { ImageMetadata } from '@image-pipeline/image-metadata';
+import {
+  imageIdOf,
+  type DeletedRecord,
+  type ReadyRecord,
+  type RejectedRecord,
+} from '@image-pipeline/image-records';
+import type { Rendering } from '@image-pipeline/image-transform';
+import type { ObjectEvent } from './object-events.ts';
+import type { SourceFacts } from './source-images.ts';
+
+/** What every record of one event starts from. */
+export interface RecordBase {
+  readonly event: ObjectEvent;
+  /** Normalised. */
+  readonly sequencer: string;
+  readonly generation: number;
+  readonly startedAt: Date;
+}
+
+interface ReadSource {
+  readonly facts: SourceFacts;
+  readonly sha256?: string;
+}
+
+interface Rendered {
+  readonly revision: string;
+  readonly rendering: Rendering;
+  readonly metadata: ImageMetadata;
+  readonly variants: ReadyRecord['variants'];
+}
+
+const millisecondsOfDay = 86_400_000;
+
+export function readyRecord(base: RecordBase, source: ReadSource, rendered: Rendered): ReadyRecord {
+  const { revision, rendering, metadata, variants } = rendered;
+  const { contentType, bytes: _counted, ...described } = metadata;
+  return {
+    ...common(base),
+    status: 'ready',
+    source: { ...sourceOf(source), contentType },
+    uploadedAt: source.facts.uploadedAt.toISOString(),
+    revision,
+    ...described,
+    dominantColor: rendering.dominantColor,
+    thumbhash: rendering.thumbhash,
+    variants: [...variants],
+  };
+}
+
+export function rejectedRecord(
+  base: RecordBase,
+  source: ReadSource,
+  { code, message }: RejectedRecord['rejection'],
+): RejectedRecord {
+  return {
+    ...common(base),
+    status: 'rejected',
+    source: sourceOf(source),
+    uploadedAt: source.facts.uploadedAt.toISOString(),
+    rejection: { code, message },
+  };
+}
+
+/** A tombstone: it holds off events of the object's past until none can come any more. */
+export function deletedRecord(base: RecordBase, tombstoneDays: number): DeletedRecord {
+  const { bucket, key } = base.event;
+  const deletedAt = new Date();
+  return {
+    ...common(base),
+    status: 'deleted',
+    source: { bucket, key },
+    deletedAt: deletedAt.toISOString(),
+    expiresAt: Math.ceil((deletedAt.getTime() + tombstoneDays * millisecondsOfDay) / 1000),
+  };
+}
+
+function common({ event, sequencer, generation, startedAt }: RecordBase) {
+  const now = new Date();
+  return {
+    imageId: imageIdOf(event),
+    sequencer,
+    generation,
+    processedAt: now.toISOString(),
+    durationMs: now.getTime() - startedAt.getTime(),
+  };
+}
+
+function sourceOf({ facts, sha256 }: ReadSource) {
+  const { uploadedAt: _separate, ...source } = facts;
+  return { ...source, ...(sha256 !== undefined && { sha256 }) };
+}

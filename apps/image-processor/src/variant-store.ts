@@ -1,0 +1,45 @@
+import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+
+/** One variant on its way to the processed bucket. */
+export interface StoredVariant {
+  readonly key: string;
+  readonly contentType: string;
+  readonly data: Uint8Array;
+}
+
+/** Where variants live. A key is never written again with other bytes. */
+export interface VariantStore {
+  /** All or an error: resolves when every variant is readable. */
+  put(variants: readonly StoredVariant[]): Promise<void>;
+  /** Removing a key that is not there is no error. */
+  remove(keys: readonly string[]): Promise<void>;
+}
+
+/** A variant's key names its bytes (RFC 8246), so caches may keep it for good. */
+const cacheControl = 'public, max-age=31536000, immutable';
+
+export function createS3VariantStore(client: S3Client, bucket: string): VariantStore {
+  return {
+    async put(variants) {
+      await Promise.all(
+        variants.map(({ key, contentType, data }) =>
+          client.send(
+            new PutObjectCommand({
+              Bucket: bucket,
+              Key: key,
+              Body: data,
+              ContentType: contentType,
+              CacheControl: cacheControl,
+            }),
+          ),
+        ),
+      );
+    },
+    // One call a key: the batch call needs no less permission and answers 200 with errors inside.
+    async remove(keys) {
+      await Promise.all(
+        keys.map((key) => client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))),
+      );
+    },
+  };
+}
