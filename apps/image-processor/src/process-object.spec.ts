@@ -1,0 +1,153 @@
+import { imageIdOf, type ImageRecord } from '@image-pipeline/image-records';
+import { createInMemoryImageRecordRepository } from '@image-pipeline/image-records/testing';
+import sharp from 'sharp';
+import type { ObjectEvent } from './object-events.ts';
+import { processObject, type Pipeline } from './process-object.ts';
+import { readSettings } from './settings.ts';
+import { environment } from './testing/environment.ts';
+import { createInMemoryProcessedBucket, createInMemoryRawBucket } from './testing/in-memory-buckets.ts';
+
+const photo = (background: string) =>
+  sharp({ create: { width: 400, height: 300, channels: 3, background } }).jpeg().toBuffer();
+
+const eventOf = (sequencer: string, key = 'photo.jpg'): ObjectEvent => ({
+  bucket: 'raw-images',
+  key,
+  sequencer,
+  eventName: 'ObjectCreated:Put',
+});
+
+function createPipeline(maxBytes?: number) {
+  const raw = createInMemoryRawBucket('raw-images', maxBytes);
+  const processed = createInMemoryProcessedBucket();
+  const records = createInMemoryImageRecordRepository();
+  const pipeline: Pipeline = { settings: readSettings(environment), sources: raw, variants: processed, records };
+  const recordOf = (key = 'photo.jpg') => records.get(imageIdOf({ bucket: 'raw-images', key }));
+  return { raw, processed, records, pipeline, recordOf };
+}
+
+const keysOf = (record: ImageRecord | undefined) =>
+  record?.status === 'ready' ? record.variants.map(({ key }) => key) : [];
+
+describe('processObject', () => {
+  it('renders the variants, stores them and commits a record that points to them', async () => {
+    const { raw, processed, pipeline, recordOf } = createPipeline();
+    raw.put('photo.jpg', await photo('red'));
+    await processObject(pipeline, eventOf('A1'));
+
+    const record = await recordOf();
+    const imageId = imageIdOf({ bucket: 'raw-images', key: 'photo.jpg' });
+    expect(record).toMatchObject({ status: 'ready', imageId, sequencer: 'A1', generation: 0, width: 400, height: 300 });
+    expect(record).toMatchObject({
+      source: { bucket: 'raw-images', key: 'photo.jpg', contentType: 'image/jpeg' },
+      variants: [{ name: 'thumb', format: 'jpeg', width: 200, height: 200 }],
+    });
+    const [variant] = record?.status === 'ready' ? record.variants : [];
+    expect(variant?.key).toMatch(new RegExp(`^${imageId}/[0-9a-f]{20}/thumb\\.jpg$`));
+    expect(variant?.s3Url).toBe(`s3://processed-images/${variant?.key}`);
+    expect(variant?.cdnUrl).toBe(`https://d111111abcdef8.cloudfront.net/${variant?.key}`);
+    const stored = processed.objects.get(variant!.key);
+    expect(stored?.contentType).toBe('image/jpeg');
+    expect(await sharp(stored?.data).metadata()).toMatchObject({ format: 'jpeg', width: 200, height: 200 });
+    expect(variant?.bytes).toBe(stored?.data.byteLength);
+  });
+
+  it('stores no variant after the record: at the commit all of them are there', async () => {
+    const { raw, processed, records, pipeline } = createPipeline();
+    raw.put('photo.jpg', await photo('red'));
+    const missingAtCommit: string[] = [];
+    const commit: Pipeline['records']['commit'] = (record) => {
+      missingAtCommit.push(...keysOf(record).filter((key) => !processed.objects.has(key)));
+      return records.commit(record);
+    };
+    await processObject({ ...pipeline, records: { ...records, commit } }, eventOf('A1'));
+    expect(missingAtCommit).toEqual([]);
+    expect(processed.objects.size).toBe(1);
+  });
+
+  it('replaces an older record and removes the revision that it pointed to', async () => {
+    const { raw, processed, pipeline, recordOf } = createPipeline();
+    raw.put('photo.jpg', await photo('red'));
+    await processObject(pipeline, eventOf('A1'));
+    const before = keysOf(await recordOf());
+    raw.put('photo.jpg', await photo('blue'));
+    await processObject(pipeline, eventOf('A2'));
+    const after = keysOf(await recordOf());
+    expect(after).not.toEqual(before);
+    expect([...processed.objects.keys()]).toEqual(after);
+  });
+
+  it('leaves a newer record alone and removes its own revision', async () => {
+    const { raw, processed, pipeline, recordOf } = createPipeline();
+    raw.put('photo.jpg', await photo('blue'));
+    await processObject(pipeline, eventOf('A2'));
+    const newer = await recordOf();
+    const late = await processObject(pipeline, eventOf('A1'));
+    expect(late.outcome).toBe('superseded');
+    expect(await recordOf()).toEqual(newer);
+    expect([...processed.objects.keys()]).toEqual(keysOf(newer));
+  });
+
+  it('keeps the variants when the same event is delivered again', async () => {
+    const { raw, processed, pipeline, recordOf } = createPipeline();
+    raw.put('photo.jpg', await photo('red'));
+    await processObject(pipeline, eventOf('A1'));
+    const record = await recordOf();
+    const again = await processObject(pipeline, eventOf('A1'));
+    expect(again.outcome).toBe('superseded');
+    expect(await recordOf()).toEqual(record);
+    expect([...processed.objects.keys()]).toEqual(keysOf(record));
+  });
+
+  it('ends a removal as a tombstone that a late creation cannot undo', async () => {
+    const { raw, processed, pipeline, recordOf } = createPipeline();
+    raw.put('photo.jpg', await photo('red'));
+    await processObject(pipeline, eventOf('A1'));
+    raw.delete('photo.jpg');
+    await processObject(pipeline, eventOf('A2'));
+    await processObject(pipeline, eventOf('A1'));
+    const record = await recordOf();
+    expect(record).toMatchObject({ status: 'deleted', sequencer: 'A2', source: { key: 'photo.jpg' } });
+    const days = record?.status === 'deleted' ? record.expiresAt - Date.parse(record.deletedAt) / 1000 : 0;
+    expect(days).toBeCloseTo(30 * 86_400, -2);
+    expect(processed.objects.size).toBe(0);
+  });
+
+  it.each([
+    ['a text file', 'unsupported-format', Buffer.from('this is no image')],
+    ['an empty file', 'empty', Buffer.alloc(0)],
+  ])('ends %s as rejected, without variants', async (_what, code, body) => {
+    const { raw, processed, pipeline, recordOf } = createPipeline();
+    raw.put('photo.jpg', body);
+    await processObject(pipeline, eventOf('A1'));
+    expect(await recordOf()).toMatchObject({ status: 'rejected', rejection: { code }, source: { bytes: body.length } });
+    expect(processed.objects.size).toBe(0);
+  });
+
+  it('ends an object over the byte limit as rejected without reading it', async () => {
+    const { raw, pipeline, recordOf } = createPipeline(10);
+    raw.put('photo.jpg', await photo('red'));
+    await processObject(pipeline, eventOf('A1'));
+    expect(await recordOf()).toMatchObject({ status: 'rejected', rejection: { code: 'too-many-bytes' } });
+  });
+
+  it('removes the variants of an image that is overwritten with something that is none', async () => {
+    const { raw, processed, pipeline, recordOf } = createPipeline();
+    raw.put('photo.jpg', await photo('red'));
+    await processObject(pipeline, eventOf('A1'));
+    raw.put('photo.jpg', Buffer.from('text'));
+    await processObject(pipeline, eventOf('A2'));
+    expect(await recordOf()).toMatchObject({ status: 'rejected' });
+    expect(processed.objects.size).toBe(0);
+  });
+
+  it('commits nothing when a variant cannot be stored, and a retry ends well', async () => {
+    const { raw, processed, pipeline, recordOf } = createPipeline();
+    raw.put('photo.jpg', await photo('red'));
+    const put = () => Promise.reject(new Error('SlowDown'));
+    await expect(processObject({ ...pipeline, variants: { ...processed, put } }, eventOf('A1'))).rejects.toThrow('SlowDown');
+    expect(await recordOf()).toBeUndefined();
+    await processObject(pipeline, eventOf('A1'));
+    expect(await recordOf()).toMatchObject({ status: 'ready' });
+  });
+});
