@@ -1,1 +1,16 @@
-export {};
+export {
+  ImageRejectedError,
+  ImageTransformError,
+  LimitError,
+  RecipeError,
+  rejectionCodes,
+} from './errors.ts';
+export type { InvalidOption, RejectionCode, RejectionContexts } from './errors.ts';
+export { readHeader } from './header.ts';
+export type { ImageHeader, MetadataBlocks, Orientation } from './header.ts';
+export { defaultLimits } from './limits.ts';
+export type { RenderLimits } from './limits.ts';
+export { defaultRecipes, parseRecipes, variantFileTypes } from './recipes.ts';
+export type { FileType, FitOptions, FormatOptions, Recipe, VariantFormat } from './recipes.ts';
+export { sourceContentTypes } from './source-format.ts';
+export type { SourceFormat } from './source-format.ts';

@@ -1,0 +1,26 @@
+import { centred, scaleBy } from '../geometry.ts';
+import { side } from '../options.ts';
+import type { FitRule } from './fit.ts';
+
+/**
+ * Fills the box and cuts off what does not fit, evenly on both sides.
+ * A source that is too small for the box is not enlarged: the largest part of it with the box's proportions is cut.
+ * So a 200 x 200 box gives 200 x 200 from 4000 x 3000, and 150 x 150 from 150 x 300.
+ */
+export interface Cover {
+  readonly fit: 'cover';
+  /** Pixels, 1 to 8192. */
+  readonly width: number;
+  /** Pixels, 1 to 8192. */
+  readonly height: number;
+}
+
+export const cover: FitRule<Cover> = {
+  options: { width: side, height: side },
+  place(source, box) {
+    const scale = Math.max(box.width / source.width, box.height / source.height);
+    const scaled = scale < 1 ? scaleBy(source, scale) : source;
+    const available = Math.min(1, source.width / box.width, source.height / box.height);
+    return { scaled, crop: centred(scaleBy(box, available), scaled) };
+  },
+};

@@ -1,0 +1,8 @@
+import type { GenericSchema } from 'valibot';
+import type { Placement, Size } from '../geometry.ts';
+
+/** One way to bring a picture into a box: which options it takes, and what it makes of a source of a given size. */
+export interface FitRule<Options extends { readonly fit: string }> {
+  readonly options: { readonly [K in Exclude<keyof Options, 'fit'>]: GenericSchema<Options[K]> };
+  place(source: Size, options: Options): Placement;
+}

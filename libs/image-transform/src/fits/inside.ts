@@ -1,0 +1,19 @@
+import { scaleBy } from '../geometry.ts';
+import { side } from '../options.ts';
+import type { FitRule } from './fit.ts';
+
+/** As large as fits into the box, whole and in its own proportions; never enlarged. */
+export interface Inside {
+  readonly fit: 'inside';
+  /** Pixels, 1 to 8192. */
+  readonly width: number;
+  /** Pixels, 1 to 8192. */
+  readonly height: number;
+}
+
+export const inside: FitRule<Inside> = {
+  options: { width: side, height: side },
+  place: (source, box) => ({
+    scaled: scaleBy(source, Math.min(1, box.width / source.width, box.height / source.height)),
+  }),
+};

@@ -1,0 +1,39 @@
+import { LimitError } from './errors.ts';
+import { parseOptions, wholeNumber } from './options.ts';
+
+/** What one image may cost. Everything but the time is checked before a pixel is decoded. */
+export interface RenderLimits {
+  /** Size of the file, in bytes. */
+  readonly maxBytes: number;
+  /** Pixels of all frames together. */
+  readonly maxPixels: number;
+  /** Frames of an animation, or pages of a TIFF. */
+  readonly maxFrames: number;
+  /** From the call to the last variant, in milliseconds. */
+  readonly maxMilliseconds: number;
+}
+
+/**
+ * Sized for a function of 1,769 MB. The dearest picture to decode is a progressive JPEG, which is held whole
+ * as coefficients: 100 million pixels * 3 channels * 2 bytes = 600 MB, beside the file's own 100 MiB.
+ */
+export const defaultLimits: RenderLimits = {
+  maxBytes: 100 * 1024 * 1024,
+  maxPixels: 100_000_000,
+  maxFrames: 1000,
+  maxMilliseconds: 30_000,
+};
+
+const positive = wholeNumber(1, Number.MAX_SAFE_INTEGER);
+const milliseconds = wholeNumber(1, 3_600_000);
+
+/** @throws LimitError naming the limit that is not known or not a positive whole number */
+export function parseLimits(limits: Partial<RenderLimits>): RenderLimits {
+  const given = Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
+  const result = parseOptions(
+    { maxBytes: positive, maxPixels: positive, maxFrames: positive, maxMilliseconds: milliseconds },
+    { ...defaultLimits, ...given },
+  );
+  if ('invalid' in result) throw new LimitError(result.invalid);
+  return result.output as RenderLimits;
+}
