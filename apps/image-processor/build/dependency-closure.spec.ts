@@ -2,7 +2,12 @@ import { dependencyClosure } from './dependency-closure.ts';
 
 const lock = {
   packages: {
-    'node_modules/root': { version: '1.0.0', dev: true, dependencies: { a: '1' }, optionalDependencies: { b: '1' } },
+    'node_modules/root': {
+      version: '1.0.0',
+      dev: true,
+      dependencies: { a: '1' },
+      optionalDependencies: { b: '1' },
+    },
     'node_modules/a': { version: '1.1.0', dependencies: { b: '2' } },
     'node_modules/a/node_modules/b': { version: '2.0.0' },
     'node_modules/b': { version: '1.2.0', dependencies: { root: '1' } },

@@ -49,6 +49,6 @@ function parentOf(place: string): string {
 }
 
 /** Flags of the place in the repository's tree (`dev`, `peer`) say nothing of the place in the package. */
-function asRequired({ dev: _dev, peer: _peer, ...locked }: LockedPackage): LockedPackage {
+function asRequired({ dev, peer, ...locked }: LockedPackage): LockedPackage {
   return locked;
 }

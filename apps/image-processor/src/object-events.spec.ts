@@ -61,10 +61,16 @@ describe('readObjectEvents', () => {
 
   it('refuses a record without a sequencer: its place in the order is unknown', () => {
     const [result] = readObjectEvents({ Records: [s3Record({ key: 'a.jpg', sequencer: '' })] });
-    expect(result).toMatchObject({ ok: false, error: { message: expect.stringContaining('s3.object.sequencer') } });
+    expect(result).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('s3.object.sequencer') },
+    });
   });
 
-  it.each([[undefined], [null], [{}], ['Records'], [{ Records: 'none' }]])('refuses %j, which is no notification', (payload) => {
-    expect(() => readObjectEvents(payload)).toThrow(MalformedEventError);
-  });
+  it.each([[undefined], [null], [{}], ['Records'], [{ Records: 'none' }]])(
+    'refuses %j, which is no notification',
+    (payload) => {
+      expect(() => readObjectEvents(payload)).toThrow(MalformedEventError);
+    },
+  );
 });

@@ -8,7 +8,9 @@ import { environment } from './testing/environment.ts';
 import { createInMemoryProcessedBucket, createInMemoryRawBucket } from './testing/in-memory-buckets.ts';
 
 const photo = (background: string) =>
-  sharp({ create: { width: 400, height: 300, channels: 3, background } }).jpeg().toBuffer();
+  sharp({ create: { width: 400, height: 300, channels: 3, background } })
+    .jpeg()
+    .toBuffer();
 
 const eventOf = (sequencer: string, key = 'photo.jpg'): ObjectEvent => ({
   bucket: 'raw-images',
@@ -21,7 +23,12 @@ function createPipeline(maxBytes?: number) {
   const raw = createInMemoryRawBucket('raw-images', maxBytes);
   const processed = createInMemoryProcessedBucket();
   const records = createInMemoryImageRecordRepository();
-  const pipeline: Pipeline = { settings: readSettings(environment), sources: raw, variants: processed, records };
+  const pipeline: Pipeline = {
+    settings: readSettings(environment),
+    sources: raw,
+    variants: processed,
+    records,
+  };
   const recordOf = (key = 'photo.jpg') => records.get(imageIdOf({ bucket: 'raw-images', key }));
   return { raw, processed, records, pipeline, recordOf };
 }
@@ -37,7 +44,14 @@ describe('processObject', () => {
 
     const record = await recordOf();
     const imageId = imageIdOf({ bucket: 'raw-images', key: 'photo.jpg' });
-    expect(record).toMatchObject({ status: 'ready', imageId, sequencer: 'A1', generation: 0, width: 400, height: 300 });
+    expect(record).toMatchObject({
+      status: 'ready',
+      imageId,
+      sequencer: 'A1',
+      generation: 0,
+      width: 400,
+      height: 300,
+    });
     expect(record).toMatchObject({
       source: { bucket: 'raw-images', key: 'photo.jpg', contentType: 'image/jpeg' },
       variants: [{ name: 'thumb', format: 'jpeg', width: 200, height: 200 }],
@@ -120,7 +134,11 @@ describe('processObject', () => {
     const { raw, processed, pipeline, recordOf } = createPipeline();
     raw.put('photo.jpg', body);
     await processObject(pipeline, eventOf('A1'));
-    expect(await recordOf()).toMatchObject({ status: 'rejected', rejection: { code }, source: { bytes: body.length } });
+    expect(await recordOf()).toMatchObject({
+      status: 'rejected',
+      rejection: { code },
+      source: { bytes: body.length },
+    });
     expect(processed.objects.size).toBe(0);
   });
 
@@ -145,7 +163,9 @@ describe('processObject', () => {
     const { raw, processed, pipeline, recordOf } = createPipeline();
     raw.put('photo.jpg', await photo('red'));
     const put = () => Promise.reject(new Error('SlowDown'));
-    await expect(processObject({ ...pipeline, variants: { ...processed, put } }, eventOf('A1'))).rejects.toThrow('SlowDown');
+    await expect(
+      processObject({ ...pipeline, variants: { ...processed, put } }, eventOf('A1')),
+    ).rejects.toThrow('SlowDown');
     expect(await recordOf()).toBeUndefined();
     await processObject(pipeline, eventOf('A1'));
     expect(await recordOf()).toMatchObject({ status: 'ready' });

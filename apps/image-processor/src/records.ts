@@ -34,7 +34,7 @@ const millisecondsOfDay = 86_400_000;
 
 export function readyRecord(base: RecordBase, source: ReadSource, rendered: Rendered): ReadyRecord {
   const { revision, rendering, metadata, variants } = rendered;
-  const { contentType, bytes: _counted, ...described } = metadata;
+  const { contentType, bytes, ...described } = metadata;
   return {
     ...common(base),
     status: 'ready',
@@ -87,6 +87,6 @@ function common({ event, sequencer, generation, startedAt }: RecordBase) {
 }
 
 function sourceOf({ facts, sha256 }: ReadSource) {
-  const { uploadedAt: _separate, ...source } = facts;
+  const { uploadedAt, ...source } = facts;
   return { ...source, ...(sha256 !== undefined && { sha256 }) };
 }

@@ -21,7 +21,12 @@ export function s3Record(facts: RecordFacts) {
       s3SchemaVersion: '1.0',
       configurationId: 'uploads',
       bucket: { name: bucket, arn: `arn:aws:s3:::${bucket}` },
-      object: { key: facts.encodedKey ?? encodeKey(key), size: 1, eTag: 'd41d8cd98f00b204e9800998ecf8427e', sequencer },
+      object: {
+        key: facts.encodedKey ?? encodeKey(key),
+        size: 1,
+        eTag: 'd41d8cd98f00b204e9800998ecf8427e',
+        sequencer,
+      },
     },
   };
 }
