@@ -1,0 +1,131 @@
+import { defaultRecipes } from '@image-pipeline/image-transform/recipes';
+import * as pulumi from '@pulumi/pulumi';
+import * as v from 'valibot';
+import { ConfigurationError, type InvalidSetting } from './errors.ts';
+import {
+  flag,
+  oneNumberOf,
+  oneOf,
+  optionalText,
+  recipeList,
+  text,
+  wholeNumber,
+  type Setting,
+} from './setting-kinds.ts';
+
+/** The days CloudWatch Logs can keep events for; 0 is for ever. */
+const logRetentionDays = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** Every setting there is. `Pulumi.yaml` describes the same keys with the same defaults; a test compares the two. */
+const definitions = {
+  functionPackage: text('../apps/image-processor/dist/package', "a folder, relative to the program's", /\S/),
+  publicBaseUrl: optionalText('an http(s) address without a trailing slash', /^https?:\/\/[^/\s]+(\/[^/\s]+)*$/),
+  certificateArn: optionalText(
+    'the ARN of an ACM certificate in us-east-1',
+    /^arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate\/[0-9a-f-]+$/,
+  ),
+  priceClass: oneOf('PriceClass_100', ['PriceClass_100', 'PriceClass_200', 'PriceClass_All']),
+  recipes: recipeList(defaultRecipes),
+  locationPolicy: oneOf('coarse', ['keep', 'coarse', 'drop']),
+  maxSourceBytes: wholeNumber(50 * 1024 * 1024, 1, 1024 ** 3, 'bytes'),
+  maxSourcePixels: wholeNumber(100_000_000, 1, 1_000_000_000, 'pixels, all frames summed'),
+  tombstoneDays: wholeNumber(30, 1, 3650, 'days'),
+  // 1,769 MB is where Lambda gives a function one whole vCPU. With less, the same work takes longer for the same
+  // money; with more, part of a second vCPU is paid for, of which one image at a time makes little use.
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+  memorySizeMb: wholeNumber(1769, 128, 10240, 'MB'),
+  timeoutSeconds: wholeNumber(60, 1, 900, 'seconds'),
+  reservedConcurrency: wholeNumber(-1, -1, 10_000, 'invocations at once; -1 reserves none, 0 stops processing'),
+  logLevel: oneOf('INFO', ['DEBUG', 'INFO', 'WARN', 'ERROR']),
+  logRetentionDays: oneNumberOf(30, logRetentionDays, 'days; 0 keeps logs for ever'),
+  alarmTopicArn: optionalText(
+    'the ARN of an SNS topic',
+    /^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$/,
+  ),
+  nameSuffix: text(
+    '-{stack}',
+    'nothing, or a hyphen followed by letters, digits, hyphens and {stack}',
+    /^(-([A-Za-z0-9-]|\{stack\})+)?$/,
+  ),
+  deletionProtection: flag(true),
+  forceDestroy: flag(false),
+} satisfies Record<string, Setting<unknown>>;
+
+type Definitions = typeof definitions;
+
+/** A stack's settings, parsed. The names carry the units; `Pulumi.yaml` says what each is for. */
+export type Settings = {
+  readonly [Key in keyof Definitions]: v.InferOutput<Definitions[Key]['schema']>;
+};
+
+/** What each setting is when a stack does not say. */
+export const settingDefaults: Readonly<Record<string, string | number | boolean>> = Object.fromEntries(
+  Object.entries(definitions).map(([key, { fallback }]) => [key, fallback]),
+);
+
+/**
+ * The settings of the stack that is being evaluated.
+ *
+ * @throws ConfigurationError naming every setting that is unknown, malformed or at odds with another
+ */
+export function readSettings(): Settings {
+  const stack = pulumi.getStack();
+  const namespace = `${pulumi.getProject()}:`;
+  const given = settingsIn(namespace, pulumi.runtime.allConfig());
+
+  const problems = unknownSettings(given);
+  const settings = parseSettings(given, problems);
+  if (problems.length === 0) problems.push(...contradictions(settings));
+  if (problems.length > 0) {
+    throw new ConfigurationError(
+      stack,
+      problems.map((problem) => ({ ...problem, key: namespace + problem.key })),
+    );
+  }
+  return { ...settings, nameSuffix: settings.nameSuffix.replaceAll('{stack}', stack) };
+}
+
+/** `pulumi.Config` reads keys that it is asked for and so passes over misspelt ones; this is all there are. */
+function settingsIn(namespace: string, config: Record<string, string>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(config)
+      .filter(([key]) => key.startsWith(namespace))
+      .map(([key, value]) => [key.slice(namespace.length), value]),
+  );
+}
+
+function unknownSettings(given: ReadonlyMap<string, string>): InvalidSetting[] {
+  const expected = `one of ${Object.keys(definitions).join(', ')}`;
+  return [...given.keys()]
+    .filter((key) => !Object.hasOwn(definitions, key))
+    .map((key) => ({ key, expected }));
+}
+
+/** Adds to `problems` what cannot be read; the result is whole only if there were none. */
+function parseSettings(given: ReadonlyMap<string, string>, problems: InvalidSetting[]): Settings {
+  const parse = ([key, { fallback, schema }]: [string, Setting<unknown>]) => {
+    const received = given.get(key) ?? String(fallback);
+    const result = v.safeParse(schema, received);
+    if (!result.success) problems.push({ key, received, expected: result.issues[0].message });
+    return [key, result.output];
+  };
+  return Object.fromEntries(Object.entries(definitions).map(parse));
+}
+
+/** Settings that are fine alone and wrong together. */
+function contradictions(settings: Settings): InvalidSetting[] {
+  const problems: InvalidSetting[] = [];
+  if (settings.forceDestroy && settings.deletionProtection) {
+    problems.push({ key: 'forceDestroy', received: 'true', expected: 'false while deletionProtection is true' });
+  }
+  if (settings.certificateArn !== undefined && !/^https:\/\/[^/:]+$/.test(settings.publicBaseUrl ?? '')) {
+    problems.push({
+      key: 'publicBaseUrl',
+      received: settings.publicBaseUrl ?? '',
+      expected: 'https:// and the host name that certificateArn is for',
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,81 @@
+import { parseRecipes, RecipeError, type Recipe } from '@image-pipeline/image-transform/recipes';
+import * as v from 'valibot';
+
+/**
+ * One setting: what it is when the stack says nothing, and how its text is read.
+ * The message of every schema says what is expected, in words that finish the sentence "Expected ...".
+ */
+export interface Setting<T> {
+  readonly fallback: string | number | boolean;
+  readonly schema: v.GenericSchema<string, T>;
+}
+
+export const text = (fallback: string, expected: string, pattern: RegExp): Setting<string> => ({
+  fallback,
+  schema: v.pipe(v.string(), v.regex(pattern, expected)),
+});
+
+/** Pulumi requires every described setting that has no default, so a default of nothing stands for "not set". */
+export const optionalText = (expected: string, pattern: RegExp): Setting<string | undefined> => ({
+  fallback: '',
+  schema: v.pipe(
+    v.string(),
+    v.check((value) => value === '' || pattern.test(value), `${expected}, or nothing`),
+    v.transform((value) => (value === '' ? undefined : value)),
+  ),
+});
+
+export const wholeNumber = (fallback: number, from: number, to: number, unit: string): Setting<number> => {
+  const expected = `a whole number from ${from} to ${to} (${unit})`;
+  return {
+    fallback,
+    schema: v.pipe(
+      v.string(),
+      v.regex(/^-?[0-9]{1,15}$/, expected),
+      v.transform(Number),
+      v.minValue(from, expected),
+      v.maxValue(to, expected),
+    ),
+  };
+};
+
+export const oneOf = <const T extends string>(fallback: T, values: readonly T[]): Setting<T> => ({
+  fallback,
+  schema: v.pipe(v.string(), v.picklist(values, `one of ${values.join(', ')}`)),
+});
+
+export const oneNumberOf = (fallback: number, values: readonly number[], unit: string): Setting<number> => ({
+  fallback,
+  schema: v.pipe(
+    v.string(),
+    v.picklist(values.map(String), `one of ${values.join(', ')} (${unit})`),
+    v.transform(Number),
+  ),
+});
+
+export const flag = (fallback: boolean): Setting<boolean> => ({
+  fallback,
+  schema: v.pipe(
+    v.string(),
+    v.picklist(['true', 'false'], 'true or false'),
+    v.transform((value) => value === 'true'),
+  ),
+});
+
+/** Read by the parser that the function uses, so that a wrong recipe stops a deployment and not the first upload. */
+export const recipeList = (defaults: readonly Recipe[]): Setting<readonly Recipe[]> => ({
+  fallback: '',
+  schema: v.pipe(
+    v.string(),
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      if (dataset.value === '') return defaults;
+      try {
+        return parseRecipes(JSON.parse(dataset.value));
+      } catch (error) {
+        if (!(error instanceof RecipeError || error instanceof SyntaxError)) throw error;
+        addIssue({ message: `a JSON array of recipes (${error.message}), or nothing` });
+        return NEVER;
+      }
+    }),
+  ),
+});
