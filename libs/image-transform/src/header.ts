@@ -1,7 +1,7 @@
 /** What an image says about itself, read without decoding a pixel. */
 import type { Metadata } from 'sharp';
 import { ImageRejectedError, LimitError, rejectionCodes, type RejectionCode } from './errors.ts';
-import { sharp } from './libvips.ts';
+import { openOptions, sharp } from './libvips.ts';
 import { defaultLimits, parseLimits, type RenderLimits } from './limits.ts';
 import { recogniseFormat, sourceContentTypes, type SourceFormat } from './source-format.ts';
 
@@ -76,10 +76,9 @@ function refuseUnsupported(bytes: Uint8Array): SourceFormat {
   return recognised.supported;
 }
 
-/** libvips' own pixel limit is off: ours follows at once, counts all frames, and has a name. */
 async function readMetadata(bytes: Uint8Array, format: SourceFormat): Promise<Metadata> {
   try {
-    return await sharp(bytes, { limitInputPixels: false }).metadata();
+    return await sharp(bytes, openOptions).metadata();
   } catch (cause) {
     throw new ImageRejectedError('corrupt', { format, part: 'header' }, { cause });
   }

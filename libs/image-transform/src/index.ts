@@ -6,11 +6,16 @@ export {
   rejectionCodes,
 } from './errors.ts';
 export type { InvalidOption, RejectionCode, RejectionContexts } from './errors.ts';
+export { renderingFingerprint } from './fingerprint.ts';
 export { readHeader } from './header.ts';
 export type { ImageHeader, MetadataBlocks, Orientation } from './header.ts';
 export { defaultLimits } from './limits.ts';
 export type { RenderLimits } from './limits.ts';
 export { defaultRecipes, parseRecipes, variantFileTypes } from './recipes.ts';
 export type { FileType, FitOptions, FormatOptions, Recipe, VariantFormat } from './recipes.ts';
+export { renderVariants } from './render-variants.ts';
+export type { Rendering } from './render-variants.ts';
+export type { RenderedVariant } from './encode-variant.ts';
+export type { PictureDescription } from './describe-picture.ts';
 export { sourceContentTypes } from './source-format.ts';
 export type { SourceFormat } from './source-format.ts';

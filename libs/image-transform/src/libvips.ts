@@ -21,4 +21,11 @@ sharp.unblock({
 // Every image is seen once: a cache of operations would hold memory and never hit.
 sharp.cache(false);
 
+/**
+ * How strangers' bytes are opened. A file that ends early or decodes with an error is refused instead of
+ * filled up with grey; harmless oddities such as bytes between segments, which real cameras write, are not.
+ * libvips' own pixel limit is off: ours counts all frames and has a name.
+ */
+export const openOptions = { failOn: 'error', limitInputPixels: false } as const;
+
 export { sharp };

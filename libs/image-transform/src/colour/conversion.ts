@@ -1,0 +1,32 @@
+import type { OpenedImage } from '../header.ts';
+import { readIccProfile } from './icc-profile.ts';
+import { isSrgb } from './srgb.ts';
+
+/**
+ * When the source's colours become sRGB:
+ * - `none`: they are, or nothing usable says otherwise;
+ * - `after-scaling`: by the profile, once the picture is small. Converting 12 megapixels first costs more
+ *   than decoding and scaling them;
+ * - `before-scaling`: in libvips' own order, for ink and other colours that are not scaled as they are.
+ */
+export type ColourConversion =
+  | { readonly when: 'none' }
+  | { readonly when: 'after-scaling'; readonly through: 'srgb' | 'b-w' }
+  | { readonly when: 'before-scaling' };
+
+/** Samples that can be scaled as they are, and the profiles that can describe them. */
+const scalable: Readonly<Record<string, { readonly profile: string; readonly through: 'srgb' | 'b-w' }>> = {
+  srgb: { profile: 'RGB ', through: 'srgb' },
+  rgb16: { profile: 'RGB ', through: 'srgb' },
+  'b-w': { profile: 'GRAY', through: 'b-w' },
+  grey16: { profile: 'GRAY', through: 'b-w' },
+};
+
+export function chooseConversion({ header, samples }: OpenedImage): ColourConversion {
+  const kind = scalable[samples.space];
+  if (kind === undefined) return { when: 'before-scaling' };
+  const profile = header.blocks.icc && readIccProfile(header.blocks.icc);
+  // A profile of another kind than the samples, such as RGB on a grey picture, describes nothing.
+  if (profile?.colourSpace !== kind.profile || isSrgb(profile)) return { when: 'none' };
+  return { when: 'after-scaling', through: kind.through };
+}

@@ -1,0 +1,48 @@
+import { readToneCurve, readXyz, type IccProfile, type ToneCurve } from './icc-profile.ts';
+
+/** sRGB's primaries and its white, adapted to D50 as profiles hold them (IEC 61966-2-1, ICC's sRGB profiles). */
+const colorants = {
+  rXYZ: [0.43607, 0.22249, 0.01392],
+  gXYZ: [0.38515, 0.71687, 0.09708],
+  bXYZ: [0.14307, 0.06061, 0.7141],
+} as const;
+
+/** Makers round differently by up to 0.0001; the nearest other space in use is 0.01 away. */
+const colorantTolerance = 0.0003;
+
+/** Half of one of 256 steps: below that no 8-bit value changes. */
+const curveTolerance = 0.5 / 255;
+
+/**
+ * Whether pixels with this profile are sRGB pixels already, judged by what the profile does.
+ * Its description is text that anyone can write: profiles called "sRGB" with another gamma exist.
+ */
+export function isSrgb(profile: IccProfile): boolean {
+  return (
+    profile.colourSpace === 'RGB ' &&
+    profile.connectionSpace === 'XYZ ' &&
+    !hasTables(profile) &&
+    Object.entries(colorants).every(([tag, expected]) => isNear(readXyz(profile.tag(tag)), expected)) &&
+    ['rTRC', 'gTRC', 'bTRC'].every((tag) => isSrgbCurve(readToneCurve(profile.tag(tag))))
+  );
+}
+
+/** Lookup tables take precedence over primaries and curves (ICC.1:2022, 8.3). */
+const hasTables = (profile: IccProfile): boolean =>
+  ['A2B0', 'A2B1', 'D2B0', 'D2B1'].some((tag) => profile.tag(tag) !== undefined);
+
+const isNear = (xyz: readonly number[] | undefined, expected: readonly number[]): boolean =>
+  xyz !== undefined && expected.every((value, i) => Math.abs(value - (xyz[i] ?? NaN)) <= colorantTolerance);
+
+function isSrgbCurve(curve: ToneCurve | undefined): boolean {
+  if (curve === undefined) return false;
+  for (let level = 0; level <= 255; level++) {
+    const encoded = level / 255;
+    if (!(Math.abs(encodeSrgb(curve(encoded)) - encoded) <= curveTolerance)) return false;
+  }
+  return true;
+}
+
+/** Linear light to sRGB (IEC 61966-2-1). */
+const encodeSrgb = (linear: number): number =>
+  linear <= 0.0031308 ? linear * 12.92 : 1.055 * linear ** (1 / 2.4) - 0.055;

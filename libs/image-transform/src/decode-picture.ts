@@ -1,0 +1,65 @@
+import type { OutputInfo, Sharp } from 'sharp';
+import { chooseConversion, type ColourConversion } from './colour/conversion.ts';
+import type { Deadline } from './deadline.ts';
+import { ImageRejectedError } from './errors.ts';
+import type { Size } from './geometry.ts';
+import type { OpenedImage } from './header.ts';
+import { openOptions, sharp } from './libvips.ts';
+import { scaleTo, type Picture } from './picture.ts';
+
+/**
+ * Decodes an image once, to the size that is needed: a JPEG or WebP decoder shrinks while it reads,
+ * every other one hands over rows that are scaled as they come.
+ * @throws ImageRejectedError when the pixels are damaged or time is up
+ */
+export async function decodePicture(
+  bytes: Uint8Array,
+  image: OpenedImage,
+  size: Size,
+  deadline: Deadline,
+): Promise<Picture> {
+  const conversion = chooseConversion(image);
+  const ignoreIcc = conversion.when === 'none';
+  const scaled = scaleTo(sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient(), size);
+  try {
+    return await toSrgb(scaled, conversion, deadline);
+  } catch (cause) {
+    throw refusal(cause, image);
+  }
+}
+
+async function toSrgb(scaled: Sharp, conversion: ColourConversion, deadline: Deadline): Promise<Picture> {
+  if (conversion.when !== 'after-scaling') return toPicture(scaled, deadline);
+  const tagged = await withProfile(scaled, conversion.through, deadline);
+  return toPicture(sharp(tagged, openOptions), deadline);
+}
+
+/** Raw pixels cannot carry a profile. An uncompressed TIFF is the cheapest container that can. */
+const withProfile = (scaled: Sharp, space: 'srgb' | 'b-w', deadline: Deadline): Promise<Buffer> =>
+  deadline.run((seconds) =>
+    scaled
+      .toColourspace(space)
+      .keepIccProfile()
+      .tiff({ compression: 'none' })
+      .timeout({ seconds })
+      .toBuffer(),
+  );
+
+async function toPicture(pipeline: Sharp, deadline: Deadline): Promise<Picture> {
+  const { data, info } = await deadline.run((seconds) =>
+    pipeline.toColourspace('srgb').raw().timeout({ seconds }).toBuffer({ resolveWithObject: true }),
+  );
+  return { pixels: data, width: info.width, height: info.height, channels: channelsOf(info) };
+}
+
+function channelsOf({ channels }: OutputInfo): 3 | 4 {
+  if (channels === 3 || channels === 4) return channels;
+  throw new Error(`sRGB pixels with ${channels} channels`);
+}
+
+/** What a failed decoding says about the image. A machine without memory says nothing about it. */
+export function refusal(cause: unknown, { header }: Pick<OpenedImage, 'header'>): unknown {
+  if (cause instanceof ImageRejectedError) return cause;
+  if (cause instanceof Error && /out of memory/i.test(cause.message)) return cause;
+  return new ImageRejectedError('corrupt', { format: header.format, part: 'pixels' }, { cause });
+}

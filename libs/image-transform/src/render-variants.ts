@@ -1,0 +1,42 @@
+import { withinDeadline } from './deadline.ts';
+import { decodePicture } from './decode-picture.ts';
+import { describePicture, type PictureDescription } from './describe-picture.ts';
+import { encodeVariant, type RenderedVariant } from './encode-variant.ts';
+import { openImage, type ImageHeader } from './header.ts';
+import { parseLimits, type RenderLimits } from './limits.ts';
+import { planVariants } from './plan-variants.ts';
+import { parseRecipes, type Recipe } from './recipes.ts';
+
+/** Everything one image gives: what it was, its variants in the order of their recipes, and its placeholder. */
+export interface Rendering extends PictureDescription {
+  readonly header: ImageHeader;
+  readonly variants: readonly RenderedVariant[];
+}
+
+/**
+ * Makes all variants of an image from one decode.
+ * The picture is turned upright first, never enlarged, converted to sRGB, and leaves all its metadata behind.
+ * Of an animation or a document the first frame or page is shown.
+ * @param bytes a JPEG, PNG, WebP, AVIF, GIF or TIFF file, recognised by its content
+ * @param limits those left out take their default
+ * @throws ImageRejectedError when the same bytes would fail again: no image, damaged, over a limit
+ * @throws RecipeError | LimitError when an argument cannot be used
+ */
+export async function renderVariants(
+  bytes: Uint8Array,
+  recipes: readonly Recipe[],
+  limits: Partial<RenderLimits> = {},
+): Promise<Rendering> {
+  const wanted = parseRecipes(recipes);
+  const allowed = parseLimits(limits);
+  return withinDeadline(allowed.maxMilliseconds, async (deadline) => {
+    const image = await openImage(bytes, allowed);
+    const plan = planVariants(image.header, wanted);
+    const picture = await decodePicture(bytes, image, plan.decoded, deadline);
+    const [description, ...variants] = await Promise.all([
+      describePicture(picture, deadline),
+      ...plan.variants.map((variant) => encodeVariant(picture, variant, deadline)),
+    ]);
+    return { header: image.header, variants, ...description };
+  });
+}
