@@ -26,8 +26,10 @@ export async function bundleProcessor(): Promise<{ readonly directory: string }>
       format: 'cjs',
       conditions: ['@image-pipeline/source'],
       external: ['sharp'],
+      // Smaller is read and compiled faster at a cold start; identifiers stay, so that stack traces can be read.
+      minifyWhitespace: true,
+      minifySyntax: true,
       logLevel: 'warning',
-      metafile: false,
     });
     // The project is an ES module package; this one file is not.
     await writeFile(`${paths.bundle}/package.json`, '{ "type": "commonjs" }\n');
@@ -39,6 +41,5 @@ export async function bundleProcessor(): Promise<{ readonly directory: string }>
 }
 
 if (import.meta.main) {
-  const { directory } = await bundleProcessor();
-  console.log(`Bundled the handler into ${directory}`);
+  void bundleProcessor().then(({ directory }) => console.log(`Bundled the handler into ${directory}`));
 }

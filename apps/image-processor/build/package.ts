@@ -48,6 +48,5 @@ async function installSharp(directory: string): Promise<void> {
 }
 
 if (import.meta.main) {
-  const { directory } = await packageProcessor();
-  console.log(`Packaged the handler and sharp for Lambda into ${directory}`);
+  void packageProcessor().then(({ directory }) => console.log(`Packaged the handler and sharp for Lambda into ${directory}`));
 }
