@@ -1,0 +1,45 @@
+/** One tag's value as the parser hands it over: text, one number, several, or raw bytes. */
+export type TagValue = string | number | ArrayLike<number>;
+
+/** Values by tag number. */
+export type Tags = Readonly<Record<number, TagValue | undefined>>;
+
+/** The three directories of EXIF that are read. Tag numbers mean something only within their directory. */
+export interface ExifTags {
+  readonly ifd0: Tags;
+  readonly exif: Tags;
+  readonly gps: Tags;
+}
+
+export const noTags: ExifTags = { ifd0: {}, exif: {}, gps: {} };
+
+/** Tag numbers of capture times: EXIF 2.32 (CIPA DC-008-2019), section 4.6.5, tables 7 and 8. */
+export const captureTags = {
+  dateTimeOriginal: 0x9003,
+  dateTimeDigitized: 0x9004,
+  offsetTimeOriginal: 0x9011,
+  offsetTimeDigitized: 0x9012,
+  subSecTimeOriginal: 0x9291,
+  subSecTimeDigitized: 0x9292,
+} as const;
+
+/** Tag numbers of positions: EXIF 2.32, section 4.6.6. */
+export const gpsTags = {
+  latitudeRef: 1,
+  latitude: 2,
+  longitudeRef: 3,
+  longitude: 4,
+  altitudeRef: 5,
+  altitude: 6,
+} as const;
+
+/** The first number of a value; undefined where there is none or it is 0/0, EXIF's way to say "unknown". */
+export function firstNumber(value: TagValue | undefined): number | undefined {
+  const number = numbersOf(value)[0];
+  return Number.isFinite(number) ? number : undefined;
+}
+
+export function numbersOf(value: TagValue | undefined): readonly number[] {
+  if (value === undefined || typeof value === 'string') return [];
+  return typeof value === 'number' ? [value] : Array.from(value);
+}

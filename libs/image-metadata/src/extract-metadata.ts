@@ -1,0 +1,60 @@
+import { readHeader, type ImageHeader } from '@image-pipeline/image-transform/header';
+import { pickAllowedExif } from './allowed-exif.ts';
+import { cameraOf, type Camera } from './camera.ts';
+import { captureTime, type CapturedAt } from './capture-time.ts';
+import { exifBlockOf } from './exif-block.ts';
+import { noTags } from './exif-tags.ts';
+import { locationOf, type Location } from './location.ts';
+import { parseOptions, type ExtractOptions } from './options.ts';
+import { readTiffTags } from './tiff-tags.ts';
+
+/** What is known about an image. What is not known is absent, never null or an empty text. */
+export interface ImageMetadata extends Pick<
+  ImageHeader,
+  'format' | 'contentType' | 'width' | 'height' | 'pages' | 'hasAlpha'
+> {
+  /** Size of the file in bytes. */
+  readonly bytes: number;
+  readonly capturedAt?: CapturedAt;
+  readonly camera?: Camera;
+  /** Only with the policies `keep` and `coarse`. */
+  readonly location?: Location;
+  /** Allow-listed tags by name, as recorded: see the README for units and bounds. */
+  readonly exif: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * Reads what an image's bytes tell about it: format and extent, capture time, camera, place and shooting data.
+ * EXIF that is missing, damaged or hostile costs metadata, never the image.
+ *
+ * @throws ImageRejectedError (of image-transform) when the bytes are no supported image within the limits
+ * @throws OptionError for an unknown option or a value it cannot have
+ * @throws LimitError (of image-transform) for a limit it does not know or that is no positive whole number
+ */
+export async function extractMetadata(
+  bytes: Uint8Array,
+  options: ExtractOptions = {},
+): Promise<ImageMetadata> {
+  const { location: policy, limits } = parseOptions(options);
+  const header = await readHeader(bytes, limits);
+  const block = exifBlockOf(bytes, header);
+  const tags = block === undefined ? noTags : await readTiffTags(block, { gps: policy !== 'drop' });
+
+  const { format, contentType, width, height, pages, hasAlpha } = header;
+  const capturedAt = captureTime(tags);
+  const camera = cameraOf(tags);
+  const location = locationOf(tags, policy);
+  return {
+    format,
+    contentType,
+    bytes: bytes.byteLength,
+    width,
+    height,
+    pages,
+    hasAlpha,
+    ...(capturedAt && { capturedAt }),
+    ...(camera && { camera }),
+    ...(location && { location }),
+    exif: pickAllowedExif(tags),
+  };
+}

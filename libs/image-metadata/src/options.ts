@@ -1,0 +1,53 @@
+import { inspect } from 'node:util';
+import type { RenderLimits } from '@image-pipeline/image-transform/header';
+import * as v from 'valibot';
+import { OptionError } from './errors.ts';
+
+/** What becomes of the place a picture was taken at; see `ExtractOptions.location`. */
+export const locationPolicies = ['keep', 'coarse', 'drop'] as const;
+
+export type LocationPolicy = (typeof locationPolicies)[number];
+
+export interface ExtractOptions {
+  /**
+   * - `keep`: position as recorded, and altitude
+   * - `coarse`: position rounded to 0.1 degree, about 11 km, without altitude: enough for a region on a map
+   * - `drop`: no position; GPS tags are not even parsed
+   *
+   * Default `drop`: most phone photos carry the photographer's home to a few metres, mostly unknown to them, and what
+   * was once stored is in backups and logs before anybody asks. Storing it has to be a decision.
+   */
+  readonly location?: LocationPolicy;
+  /** Bytes, pixels and frames beyond which the image is rejected; those left out take `readHeader`'s default. */
+  readonly limits?: Partial<RenderLimits>;
+}
+
+/** The message of every schema finishes the sentence "Expected ...". */
+const optionsSchema = v.strictObject(
+  {
+    location: v.optional(v.picklist(locationPolicies, `one of ${locationPolicies.join(', ')}`), 'drop'),
+    // readHeader checks them one by one and names the wrong one.
+    limits: v.optional(v.custom<Partial<RenderLimits>>(isObject, 'an object of limits'), {}),
+  },
+  (issue) => (isUnknownKey(issue) ? 'only these: location, limits' : 'an object of options'),
+);
+
+const isUnknownKey = ({ expected }: v.BaseIssue<unknown>) => expected === 'never';
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** @throws OptionError for an unknown option or a value it cannot have */
+export function parseOptions(input: unknown): Required<ExtractOptions> {
+  const result = v.safeParse(optionsSchema, input);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new OptionError({
+    option: v.getDotPath(issue) ?? 'options',
+    expected: issue.message,
+    received: isUnknownKey(issue) ? 'not known' : shown(issue.input),
+  });
+}
+
+const shown = (value: unknown) => inspect(value, { depth: 0, maxStringLength: 60 }).slice(0, 200);

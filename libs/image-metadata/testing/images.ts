@@ -1,0 +1,68 @@
+import sharp from 'sharp';
+import { crc32, deflateSync } from 'node:zlib';
+import { long, short, tiffBlock, type TiffBlock } from './tiff-block.ts';
+
+/** A picture without any metadata, wider than high. */
+export const picture = () =>
+  sharp({ create: { width: 24, height: 16, channels: 3, background: { r: 200, g: 120, b: 40 } } });
+
+const exifMarker = Buffer.from('Exif\0\0');
+
+/** A JPEG with the block in an APP1 segment right behind its start. */
+export async function jpegWithExif(block: Buffer): Promise<Buffer> {
+  const jpeg = await picture().jpeg().toBuffer();
+  const payload = Buffer.concat([exifMarker, block]);
+  const head = Buffer.alloc(4);
+  head.writeUInt16BE(0xffe1, 0);
+  head.writeUInt16BE(payload.length + 2, 2);
+  return Buffer.concat([jpeg.subarray(0, 2), head, payload, jpeg.subarray(2)]);
+}
+
+/** An uncompressed grey TIFF of 24 x 16 pixels that carries the tags in its own directories. */
+export function tiffImage({ ifd0 = [], ...rest }: TiffBlock): Buffer {
+  const [width, height] = [24, 16];
+  return tiffBlock({
+    ...rest,
+    pixels: Buffer.alloc(width * height, 128),
+    ifd0: [
+      ...ifd0,
+      short(256, width),
+      short(257, height),
+      short(258, 8),
+      short(259, 1),
+      short(262, 1),
+      long(273, 8),
+      short(277, 1),
+      short(278, height),
+      long(279, width * height),
+    ],
+  });
+}
+
+/** A PNG with chunks added behind its pixels. */
+export async function pngWithChunks(...chunks: readonly Buffer[]): Promise<Buffer> {
+  const png = await picture().png().toBuffer();
+  const end = png.length - 12;
+  return Buffer.concat([png.subarray(0, end), ...chunks, png.subarray(end)]);
+}
+
+export function pngChunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  check.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, check]);
+}
+
+/** EXIF as digits in a text chunk, the way ImageMagick writes it. */
+export function profileText(block: Buffer): Buffer {
+  const payload = Buffer.concat([exifMarker, block]);
+  const lines = payload.toString('hex').replaceAll(/.{72}/g, '$&\n');
+  return Buffer.from(`\nexif\n${String(payload.length).padStart(8)}\n${lines}\n`, 'latin1');
+}
+
+export const textChunk = (keyword: string, text: Buffer) =>
+  pngChunk('tEXt', Buffer.concat([Buffer.from(`${keyword}\0`), text]));
+
+export const compressedTextChunk = (keyword: string, text: Buffer) =>
+  pngChunk('zTXt', Buffer.concat([Buffer.from(`${keyword}\0\0`), deflateSync(text)]));
