@@ -48,5 +48,7 @@ async function installSharp(directory: string): Promise<void> {
 }
 
 if (import.meta.main) {
-  void packageProcessor().then(({ directory }) => console.log(`Packaged the handler and sharp for Lambda into ${directory}`));
+  void packageProcessor().then(({ directory }) =>
+    console.log(`Packaged the handler and sharp for Lambda into ${directory}`),
+  );
 }
