@@ -1,2 +1,22 @@
 #!/usr/bin/env -S node --conditions=@image-pipeline/source
-import '../src/main.ts';
+// Plain JavaScript in the syntax of old Node versions: it has to run where the TypeScript below cannot.
+const requiredMajor = 24;
+const sourceCondition = '@image-pipeline/source';
+
+const refuse = (reason) => {
+  process.stderr.write(
+    `imgpipe: ${reason}\n` +
+      '  Run it as `npx imgpipe …` or `npm start` inside the repository: both bring the right Node and its options.\n',
+  );
+  process.exitCode = 2;
+};
+
+const nodeOptions = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].join(' ');
+
+if (Number.parseInt(process.versions.node, 10) < requiredMajor) {
+  refuse(`needs Node ${requiredMajor} or newer; this is Node ${process.versions.node}.`);
+} else if (!nodeOptions.includes(sourceCondition)) {
+  refuse(`needs Node's option --conditions=${sourceCondition}, which its first line gives.`);
+} else {
+  await import('../src/main.ts');
+}

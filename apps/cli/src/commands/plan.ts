@@ -1,0 +1,40 @@
+import { planProgram } from '@image-pipeline/local-cloud';
+import { Command } from 'commander';
+import { planJson } from '../plan/plan-json.ts';
+import { planText } from '../plan/plan-text.ts';
+import { programDir } from '../repository.ts';
+import type { CommandContext } from './command-context.ts';
+import { verboseOption, type CommonOptions } from './options.ts';
+
+interface PlanOptions extends CommonOptions {
+  readonly stack: string;
+  readonly json?: boolean;
+}
+
+const help = `
+Nothing is created and nothing is asked of AWS: values that only AWS knows stand in for what it would answer. The
+stacks are the files infra/Pulumi.<name>.yaml.
+
+With --json each resource is one line: urn, type, name, parent, inputs, dependencies. The last line is
+{"outputs": {…}} with the stack's outputs.
+
+Examples:
+  $ imgpipe plan --stack prod
+  $ imgpipe plan --stack dev --json | jq -r 'select(.type == "aws:lambda/function:Function").inputs.timeout'
+  $ diff <(imgpipe plan --stack dev) <(imgpipe plan --stack prod)
+`;
+
+export const planCommand = (context: CommandContext): Command =>
+  new Command('plan')
+    .summary('print every resource that a stack declares')
+    .description('Evaluates the Pulumi program with the configuration of a stack and prints what it declares.')
+    .requiredOption('--stack <name>', 'the stack, such as dev, staging or prod')
+    .option('--json', 'print one JSON value per line')
+    .addOption(verboseOption())
+    .addHelpText('after', help)
+    .action(async (options: PlanOptions) => plan(options, context));
+
+const plan = async ({ stack, json }: PlanOptions, { output, shutdown }: CommandContext): Promise<void> => {
+  const program = await planProgram({ programDir, stack, signal: shutdown.signal });
+  for (const line of json ? planJson(program) : planText(program, output.colours)) output.line(line);
+};

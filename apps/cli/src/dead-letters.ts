@@ -1,0 +1,107 @@
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
+import { imageIdOf } from '@image-pipeline/image-records';
+import * as v from 'valibot';
+import { StackError } from './errors.ts';
+
+/** Why the pipeline gave up on an image: the last error of its function, as the dead-letter queue tells it. */
+export interface DeadLetter {
+  readonly imageId: string;
+  /** Such as `Sandbox.Timedout`. */
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly attempts: number;
+}
+
+/**
+ * What Lambda sends to an on-failure destination.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+const deadLetterMessage = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    requestContext: v.object({ approximateInvokeCount: v.number() }),
+    requestPayload: v.object({
+      Records: v.array(
+        v.object({ s3: v.object({ bucket: v.object({ name: v.string() }), object: v.object({ key: v.string() }) }) }),
+      ),
+    }),
+    responsePayload: v.optional(
+      v.object({ errorType: v.optional(v.string()), errorMessage: v.optional(v.string()) }),
+      {},
+    ),
+  }),
+);
+
+/** Event notifications carry keys as HTML forms do: `+` for a space, the rest percent-encoded. */
+const decodeKey = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));
+
+/**
+ * One dead letter per object that the failed invocation was about.
+ * @throws StackError dead-letter-unreadable
+ */
+export const parseDeadLetter = (body: string | undefined): DeadLetter[] => {
+  const parsed = v.safeParse(deadLetterMessage, body);
+  if (!parsed.success) {
+    throw new StackError('A message in the dead-letter queue is none that Lambda sends.', {
+      code: 'dead-letter-unreadable',
+      remedy: 'Something else writes to this queue; look at its messages.',
+      context: { issue: parsed.issues[0].message },
+    });
+  }
+  const { requestPayload, requestContext, responsePayload } = parsed.output;
+  return requestPayload.Records.map(({ s3 }) => ({
+    imageId: imageIdOf({ bucket: s3.bucket.name, key: decodeKey(s3.object.key) }),
+    errorType: responsePayload.errorType ?? 'Error',
+    errorMessage: responsePayload.errorMessage ?? '',
+    attempts: requestContext.approximateInvokeCount,
+  }));
+};
+
+export interface DeadLetters {
+  /** The dead letter about this image, once there is one. */
+  find(imageId: string): Promise<DeadLetter | undefined>;
+}
+
+/** The queue is read this often at most, in ms, however many images are waited for. */
+const readEveryMs = 500;
+
+/**
+ * Takes messages **out of** the queue: for a stack that is thrown away afterwards. On any other, dead letters are
+ * kept for a redrive.
+ */
+export const consumeDeadLetters = (client: SQSClient, queueUrl: string, signal: AbortSignal): DeadLetters => {
+  const found = new Map<string, DeadLetter>();
+  let reading: Promise<void> = Promise.resolve();
+  let nextReadAt = 0;
+
+  const read = async (): Promise<void> => {
+    const { Messages: messages = [] } = await client.send(
+      new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
+      { abortSignal: signal },
+    );
+    if (messages.length === 0) return;
+    for (const letter of messages.flatMap(({ Body }) => parseDeadLetter(Body))) found.set(letter.imageId, letter);
+    await client.send(
+      new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: messages.map(toEntry) }),
+      { abortSignal: signal },
+    );
+    await read();
+  };
+
+  return {
+    async find(imageId) {
+      if (performance.now() >= nextReadAt) {
+        nextReadAt = performance.now() + readEveryMs;
+        reading = read();
+      }
+      await reading;
+      return found.get(imageId);
+    },
+  };
+};
+
+const toEntry = ({ ReceiptHandle }: Message, index: number): { Id: string; ReceiptHandle: string } => ({
+  Id: String(index),
+  ReceiptHandle: ReceiptHandle ?? '',
+});

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { imageIdOf } from '@image-pipeline/image-records';
+import type { InputFile } from '../collect-files.ts';
+import type { DeadLetters } from '../dead-letters.ts';
+import { fetchVariants } from '../fetch-variants.ts';
+import type { LocalStack } from '../stack/local-stack.ts';
+import { uploadFile } from '../upload.ts';
+import { waitForRecord, type Ending } from '../wait-for-record.ts';
+import type { FailedOutcome, ImageOutcome } from './image-outcome.ts';
+
+export interface FileProcessing {
+  readonly stack: LocalStack;
+  readonly deadLetters: DeadLetters;
+  /** Folder for the variants; none are fetched without. */
+  readonly out?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface NamedFile extends InputFile {
+  /** Unique among the files: the object's key, and the name of the folder for its variants. */
+  readonly outputName: string;
+}
+
+/** Takes one file all the way through the pipeline. What goes wrong with it is its outcome; an interruption throws. */
+export const processFile = async (processing: FileProcessing, file: NamedFile): Promise<ImageOutcome> => {
+  try {
+    const ending = await runThroughPipeline(processing, file);
+    return await outcomeOf(processing, file, ending);
+  } catch (error) {
+    processing.signal.throwIfAborted();
+    return failed(file, codeOf(error), error instanceof Error ? error.message : String(error));
+  }
+};
+
+const runThroughPipeline = async (
+  { stack, deadLetters, signal }: FileProcessing,
+  { path, outputName: key }: NamedFile,
+): Promise<Ending> => {
+  const bucket = stack.outputs.rawBucket;
+  await uploadFile({ client: stack.clients.s3, bucket, key, path, signal });
+  return await waitForRecord({
+    records: stack.records,
+    deadLetters,
+    imageId: imageIdOf({ bucket, key }),
+    signal,
+  });
+};
+
+const outcomeOf = async (
+  { out, signal }: FileProcessing,
+  file: NamedFile,
+  ending: Ending,
+): Promise<ImageOutcome> => {
+  if (ending.kind === 'dead-letter') {
+    const { errorType, errorMessage, attempts } = ending.deadLetter;
+    return failed(file, errorType, `${errorMessage} (after ${attempts} attempts)`);
+  }
+  const { record } = ending;
+  switch (record.status) {
+    case 'ready':
+      if (out === undefined) return { file: file.path, ...record };
+      return {
+        file: file.path,
+        ...record,
+        variants: await fetchVariants(record.variants, join(out, file.outputName), signal),
+      };
+    case 'rejected':
+      return { file: file.path, ...record };
+    case 'deleted':
+      return failed(file, 'deleted', 'The object was gone when it was read.');
+  }
+};
+
+const failed = (file: InputFile, code: string, message: string): FailedOutcome => ({
+  file: file.path,
+  status: 'failed',
+  failure: { code, message },
+});
+
+/** The code of a file system error or of one of ours, else the name that the AWS SDK gives its errors. */
+const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'Error';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+};

@@ -1,0 +1,65 @@
+import { bundleProcessor } from '@image-pipeline/image-processor/bundle';
+import { createImageRecordRepository, type ImageRecordRepository } from '@image-pipeline/image-records';
+import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from '@image-pipeline/local-cloud';
+import { programDir } from '../repository.ts';
+import type { Step } from '../terminal/steps.ts';
+import { createStackClients, type StackClients } from './stack-clients.ts';
+import { parseStackOutputs, type StackOutputs } from './stack-outputs.ts';
+
+export interface LocalStackOptions extends Pick<LocalCloudOptions, 'port' | 'cdnPort' | 'retryDelaysMs' | 'onLog'> {
+  /** Folder for everything the stack keeps; made when missing. */
+  readonly dataDir: string;
+  readonly step: Step;
+  readonly signal: AbortSignal;
+}
+
+/** The Pulumi program as it runs on this machine, with clients to talk to it. */
+export interface LocalStack {
+  readonly cloud: LocalCloud;
+  readonly outputs: StackOutputs;
+  readonly clients: StackClients;
+  readonly records: ImageRecordRepository;
+  close(): Promise<void>;
+}
+
+/** The stack's configuration file is `infra/Pulumi.local.yaml`. */
+const stackName = 'local';
+
+/** Builds the function afresh, so that it is always the sources' state, and brings the stack up. */
+export const startLocalStack = async ({ step, ...options }: LocalStackOptions): Promise<LocalStack> => {
+  await step('Bundle the function', bundleProcessor);
+  options.signal.throwIfAborted();
+  const cloud = await step('Start the stack', async () =>
+    startLocalCloud({
+      ...options,
+      programDir,
+      stack: stackName,
+      config: ({ cdn }) => ({ publicBaseUrl: cdn }),
+    }),
+  );
+  try {
+    return connect(cloud);
+  } catch (error) {
+    await cloud.close();
+    throw error;
+  }
+};
+
+const connect = (cloud: LocalCloud): LocalStack => {
+  const outputs = parseStackOutputs(cloud.outputs);
+  const clients = createStackClients(cloud);
+  return {
+    cloud,
+    outputs,
+    clients,
+    records: createImageRecordRepository({
+      client: clients.dynamodb,
+      tableName: outputs.tableName,
+      indexName: outputs.tableIndexName,
+    }),
+    async close() {
+      clients.destroy();
+      await cloud.close();
+    },
+  };
+};

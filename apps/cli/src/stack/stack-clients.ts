@@ -1,0 +1,39 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+export interface StackAccess {
+  /** Such as `http://127.0.0.1:4566`. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+export interface StackClients {
+  readonly s3: S3Client;
+  readonly dynamodb: DynamoDBClient;
+  readonly sqs: SQSClient;
+  /** Closes their connections. */
+  destroy(): void;
+}
+
+/** A connection that stands still for this long, in ms, is given up; the SDK then tries again. */
+const requestHandler = { connectionTimeout: 2_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+
+/** The AWS SDK's own clients, told one endpoint and one set of credentials, whatever this machine's profile says. */
+export const createStackClients = ({ endpoint, region, credentials }: StackAccess): StackClients => {
+  const configuration = { endpoint, region, credentials, requestHandler };
+  // The bucket goes into the path: `bucket.127.0.0.1` is no host name.
+  const s3 = new S3Client({ ...configuration, forcePathStyle: true });
+  const dynamodb = new DynamoDBClient(configuration);
+  // A queue's URL names the queue; requests go to the endpoint.
+  const sqs = new SQSClient({ ...configuration, useQueueUrlAsEndpoint: false });
+  return {
+    s3,
+    dynamodb,
+    sqs,
+    destroy() {
+      for (const client of [s3, dynamodb, sqs]) client.destroy();
+    },
+  };
+};
