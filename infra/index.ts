@@ -7,6 +7,7 @@ import { DeadLetterQueue } from './src/dead-letter-queue.ts';
 import { ImageBuckets } from './src/image-buckets.ts';
 import { ImageDistribution } from './src/image-distribution.ts';
 import { nameResources, tagsOf, type Deployment } from './src/naming.ts';
+import { processorEnvironment } from './src/processor-environment.ts';
 import { ProcessorFunction } from './src/processor-function.ts';
 import { listIndexName, RecordTable } from './src/record-table.ts';
 import { UploadNotification } from './src/upload-notification.ts';
@@ -21,6 +22,7 @@ export default async function imagePipeline() {
   const settings = readSettings();
   const deployment = await currentDeployment();
   const names = nameResources(deployment, settings.nameSuffix);
+  const environment = processorEnvironment(settings, names);
   const tags = tagsOf(deployment);
   const { deletionProtection, forceDestroy } = settings;
 
@@ -43,9 +45,7 @@ export default async function imagePipeline() {
     functionName: names.function,
     roleName: names.role,
     logGroupName: names.logGroup,
-    processedBucketName: names.processedBucket,
-    tableName: names.table,
-    cdnBaseUrl: cdn.baseUrl,
+    environment: { ...environment, CDN_BASE_URL: cdn.baseUrl },
     rawBucket: buckets.raw.bucket,
     processedBucket: buckets.processed.bucket,
     table: records.table,

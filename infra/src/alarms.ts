@@ -44,7 +44,8 @@ const functionWatches = (timeoutSeconds: number): readonly Watch[] => [
     threshold: 0,
     breaches: 3,
     periods: 3,
-    description: 'More uploads than the function may process at once. Raise reservedConcurrency or the quota.',
+    description:
+      'More uploads than the function may process at once. Raise reservedConcurrency or the quota.',
   },
   {
     subject: 'slow',
@@ -70,7 +71,8 @@ const functionWatches = (timeoutSeconds: number): readonly Watch[] => [
     statistic: 'Sum',
     threshold: 0,
     ...once,
-    description: 'Lambda gave events up. They are in the dead-letter queue: mend the cause, then redrive them.',
+    description:
+      'Lambda gave events up. They are in the dead-letter queue: mend the cause, then redrive them.',
   },
   {
     subject: 'undelivered-dead-letters',
@@ -89,7 +91,8 @@ const queueWatches: readonly Watch[] = [
     statistic: 'Maximum',
     threshold: 0,
     ...once,
-    description: 'Events wait in the dead-letter queue, for fourteen days at most: mend the cause, then redrive them.',
+    description:
+      'Events wait in the dead-letter queue, for fourteen days at most: mend the cause, then redrive them.',
   },
 ];
 

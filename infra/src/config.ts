@@ -21,15 +21,18 @@ const logRetentionDays = [
 /** Every setting there is. `Pulumi.yaml` describes the same keys with the same defaults; a test compares the two. */
 const definitions = {
   functionPackage: text('../apps/image-processor/dist/package', "a folder, relative to the program's", /\S/),
-  publicBaseUrl: optionalText('an http(s) address without a trailing slash', /^https?:\/\/[^/\s]+(\/[^/\s]+)*$/),
+  publicBaseUrl: optionalText(
+    'an http(s) address without a trailing slash',
+    /^https?:\/\/[^/\s]+(\/[^/\s]+)*$/,
+  ),
   certificateArn: optionalText(
     'the ARN of an ACM certificate in us-east-1',
     /^arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate\/[0-9a-f-]+$/,
   ),
   priceClass: oneOf('PriceClass_100', ['PriceClass_100', 'PriceClass_200', 'PriceClass_All']),
   recipes: recipeList(defaultRecipes),
-  locationPolicy: oneOf('coarse', ['keep', 'coarse', 'drop']),
-  maxSourceBytes: wholeNumber(50 * 1024 * 1024, 1, 1024 ** 3, 'bytes'),
+  locationPolicy: oneOf('drop', ['keep', 'coarse', 'drop']),
+  maxSourceBytes: wholeNumber(100 * 1024 * 1024, 1, 1024 ** 3, 'bytes'),
   maxSourcePixels: wholeNumber(100_000_000, 1, 1_000_000_000, 'pixels, all frames summed'),
   tombstoneDays: wholeNumber(30, 1, 3650, 'days'),
   // 1,769 MB is where Lambda gives a function one whole vCPU. With less, the same work takes longer for the same
@@ -37,7 +40,12 @@ const definitions = {
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
   memorySizeMb: wholeNumber(1769, 128, 10240, 'MB'),
   timeoutSeconds: wholeNumber(60, 1, 900, 'seconds'),
-  reservedConcurrency: wholeNumber(-1, -1, 10_000, 'invocations at once; -1 reserves none, 0 stops processing'),
+  reservedConcurrency: wholeNumber(
+    -1,
+    -1,
+    10_000,
+    'invocations at once; -1 reserves none, 0 stops processing',
+  ),
   logLevel: oneOf('INFO', ['DEBUG', 'INFO', 'WARN', 'ERROR']),
   logRetentionDays: oneNumberOf(30, logRetentionDays, 'days; 0 keeps logs for ever'),
   alarmTopicArn: optionalText(
@@ -118,7 +126,11 @@ function parseSettings(given: ReadonlyMap<string, string>, problems: InvalidSett
 function contradictions(settings: Settings): InvalidSetting[] {
   const problems: InvalidSetting[] = [];
   if (settings.forceDestroy && settings.deletionProtection) {
-    problems.push({ key: 'forceDestroy', received: 'true', expected: 'false while deletionProtection is true' });
+    problems.push({
+      key: 'forceDestroy',
+      received: 'true',
+      expected: 'false while deletionProtection is true',
+    });
   }
   if (settings.certificateArn !== undefined && !/^https:\/\/[^/:]+$/.test(settings.publicBaseUrl ?? '')) {
     problems.push({

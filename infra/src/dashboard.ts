@@ -41,7 +41,10 @@ export class Dashboard extends pulumi.ComponentResource {
     ];
     this.dashboard = new aws.cloudwatch.Dashboard(
       name,
-      { dashboardName: args.dashboardName, dashboardBody: pulumi.jsonStringify({ widgets: placed(widgets) }) },
+      {
+        dashboardName: args.dashboardName,
+        dashboardBody: pulumi.jsonStringify({ widgets: placed(widgets) }),
+      },
       { parent: this },
     );
     this.registerOutputs({});

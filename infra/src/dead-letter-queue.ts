@@ -20,7 +20,11 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
   }
 }
 
-function createQueue(name: string, { queueName, tags }: DeadLetterQueueArgs, opts: pulumi.CustomResourceOptions) {
+function createQueue(
+  name: string,
+  { queueName, tags }: DeadLetterQueueArgs,
+  opts: pulumi.CustomResourceOptions,
+) {
   return new aws.sqs.Queue(
     name,
     {

@@ -43,7 +43,10 @@ export class ConfigurationError extends InfraError {
 const sentence = ({ key, received, expected }: InvalidSetting) =>
   received === undefined
     ? `  ${key} is not known. Expected ${expected}.`
-    : `  ${key} is ${JSON.stringify(received)}. Expected ${expected}.`;
+    : `  ${key} is ${shortened(received)}. Expected ${expected}.`;
+
+const shortened = (text: string) =>
+  text.length > 80 ? `${JSON.stringify(text.slice(0, 80))}…` : JSON.stringify(text);
 
 /** A name made from the stack's name that AWS would refuse, found before anything is created under the others. */
 export class InvalidNameError extends InfraError {
@@ -54,7 +57,7 @@ export class InvalidNameError extends InfraError {
   constructor(resource: string, resourceName: string, expected: string) {
     super(
       `The ${resource} would be called "${resourceName}". AWS expects ${expected}.`,
-      'Name the stack, or set nameSuffix, so that it fits.',
+      'Choose another name for the stack, or another nameSuffix where the name ends in it.',
     );
     this.context = { resource, resourceName, expected };
   }

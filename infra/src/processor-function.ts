@@ -1,17 +1,17 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Settings } from './config.ts';
-import { processorEnvironment } from './processor-environment.ts';
 import { ProcessorRole, type ProcessorResources } from './processor-role.ts';
 
 export interface ProcessorFunctionArgs extends Omit<ProcessorResources, 'logGroup'> {
   readonly functionName: string;
   readonly roleName: string;
   readonly logGroupName: string;
-  readonly processedBucketName: string;
-  readonly tableName: string;
-  readonly cdnBaseUrl: pulumi.Input<string>;
-  readonly settings: Settings;
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly settings: Pick<
+    Settings,
+    'functionPackage' | 'memorySizeMb' | 'timeoutSeconds' | 'reservedConcurrency' | 'logRetentionDays'
+  >;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -62,11 +62,11 @@ function createFunction(
   logGroup: aws.cloudwatch.LogGroup,
   opts: pulumi.CustomResourceOptions,
 ) {
-  const { settings, tags, ...source } = args;
+  const { functionName, environment, settings, tags } = args;
   return new aws.lambda.Function(
     name,
     {
-      name: source.functionName,
+      name: functionName,
       description: 'Turns an uploaded image into variants and a record',
       runtime: aws.lambda.Runtime.NodeJS24dX,
       architectures: ['arm64'],
@@ -78,7 +78,7 @@ function createFunction(
       ...(settings.reservedConcurrency >= 0 && {
         reservedConcurrentExecutions: settings.reservedConcurrency,
       }),
-      environment: { variables: processorEnvironment(settings, source) },
+      environment: { variables: environment },
       tags,
     },
     // The log group first, or the first invocation finds none to write to; the policy first, because Lambda checks

@@ -68,9 +68,8 @@ export const recipeList = (defaults: readonly Recipe[]): Setting<readonly Recipe
   schema: v.pipe(
     v.string(),
     v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      if (dataset.value === '') return defaults;
       try {
-        return parseRecipes(JSON.parse(dataset.value));
+        return parseRecipes(dataset.value === '' ? defaults : JSON.parse(dataset.value));
       } catch (error) {
         if (!(error instanceof RecipeError || error instanceof SyntaxError)) throw error;
         addIssue({ message: `a JSON array of recipes (${error.message}), or nothing` });

@@ -40,7 +40,11 @@ export function imageHeadersPolicy(name: string, policyName: string, opts: pulum
       comment: 'Pictures only, over HTTPS only, embeddable anywhere',
       securityHeadersConfig: {
         contentTypeOptions: { override: true },
-        strictTransportSecurity: { accessControlMaxAgeSec: 2 * oneYear, includeSubdomains: true, override: true },
+        strictTransportSecurity: {
+          accessControlMaxAgeSec: 2 * oneYear,
+          includeSubdomains: true,
+          override: true,
+        },
         contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; sandbox", override: true },
         frameOptions: { frameOption: 'DENY', override: true },
         referrerPolicy: { referrerPolicy: 'no-referrer', override: true },
