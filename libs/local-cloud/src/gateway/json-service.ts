@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AccessError, type AccessErrorCode } from '../iam/access-error.ts';
+import type { AccessControl } from '../iam/access-control.ts';
+import { readBody } from './read-body.ts';
+import type { RequiredPermission } from './required-permission.ts';
+import type { ServeCall, ServiceAnswer } from './service-call.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** A service that takes an operation's name in `x-amz-target` and its input as JSON. */
+export interface JsonService {
+  /** What stands before the operation's name in `x-amz-target`. */
+  readonly targetPrefix: string;
+  readonly serve: ServeCall;
+  readonly requiredPermissions: (operation: string, input: Input) => readonly RequiredPermission[];
+}
+
+// The largest body that DynamoDB takes (a BatchWriteItem); SQS takes 1 MiB.
+const maxBodyBytes = 16 * 1024 * 1024;
+
+/** The same refusals have other names than in S3. */
+const codeOf: Readonly<Record<AccessErrorCode, string>> = {
+  AccessDenied: 'AccessDeniedException',
+  AuthorizationHeaderMalformed: 'IncompleteSignatureException',
+  InvalidAccessKeyId: 'UnrecognizedClientException',
+};
+
+/** Lets a call through to its service when its caller is known and may make it. */
+export const answerJsonCall = async (
+  service: JsonService,
+  access: AccessControl,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const body = await readBody(request, maxBodyBytes);
+  if (body === undefined) {
+    // The rest of the body is still on its way; only a closed connection keeps it from being taken for the next call.
+    response.setHeader('connection', 'close');
+    return send(
+      response,
+      refusal(413, 'RequestEntityTooLarge', `A request has at most ${maxBodyBytes} bytes.`),
+    );
+  }
+  const input = parseInput(body);
+  if (input === undefined) {
+    return send(response, refusal(400, 'SerializationException', 'The body is not a JSON object.'));
+  }
+  const operation = String(request.headers['x-amz-target']).slice(service.targetPrefix.length);
+  const refused = checkAccess(access, request, service.requiredPermissions(operation, input));
+  if (refused !== undefined) return send(response, refused);
+  send(
+    response,
+    await service.serve({
+      method: request.method ?? '',
+      url: request.url ?? '',
+      headers: request.headers,
+      body,
+    }),
+  );
+};
+
+const parseInput = (body: Buffer): Input | undefined => {
+  try {
+    const input: unknown = JSON.parse(body.toString() || '{}');
+    return typeof input === 'object' && input !== null && !Array.isArray(input)
+      ? (input as Input)
+      : undefined;
+  } catch {
+    return undefined; // Answered as a SerializationException.
+  }
+};
+
+const checkAccess = (
+  access: AccessControl,
+  request: IncomingMessage,
+  required: readonly RequiredPermission[],
+): ServiceAnswer | undefined => {
+  try {
+    const principal = access.identify(request);
+    if (principal.kind === 'anonymous') {
+      return refusal(400, 'MissingAuthenticationTokenException', 'Request is missing Authentication Token');
+    }
+    for (const { action, resource } of required) access.authorize(principal, action, resource);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AccessError) return refusal(400, codeOf[error.code], error.message);
+    throw error;
+  }
+};
+
+/** An error as AWS's JSON protocol has it; SQS's clients read the code from the header instead. */
+export const refusal = (status: number, code: string, message: string): ServiceAnswer => ({
+  status,
+  headers: {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amzn-requestid': randomUUID(),
+    'x-amzn-query-error': `${code};Sender`,
+  },
+  body: Buffer.from(JSON.stringify({ __type: `com.amazon.coral.service#${code}`, message })),
+});
+
+export const send = (response: ServerResponse, { status, headers, body }: ServiceAnswer): void => {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.statusCode = status;
+  response.setHeader('content-length', body.length);
+  response.end(body);
+};
