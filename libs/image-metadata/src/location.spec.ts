@@ -102,6 +102,11 @@ describe('locationOf', () => {
     expect(located({ ...berlin, altitude: 34 }, 'coarse')).toEqual({ latitude: 52.5, longitude: 13.4 });
   });
 
+  it('writes a place just south of the equator as 0, not as -0', () => {
+    const latitude = { latitude: [0, 2, 0], latitudeRef: 'S' };
+    expect(located({ ...berlin, ...latitude }, 'coarse')?.latitude).toBe(0);
+  });
+
   it('drops everything', () => {
     expect(located(berlin, 'drop')).toBeUndefined();
   });
