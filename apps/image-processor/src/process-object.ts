@@ -86,7 +86,7 @@ async function render(
 ): Promise<ImageRecord> {
   const limits = { maxBytes: settings.maxSourceBytes, maxPixels: settings.maxSourcePixels };
   const rendering = await renderVariants(source.body, settings.recipes, limits);
-  const metadata = await extractMetadata(source.body, { location: settings.locationPolicy });
+  const metadata = await extractMetadata(source.body, { location: settings.locationPolicy, limits });
   const fingerprint = renderingFingerprint(settings.recipes);
   const revision = revisionOf({ ...base, fingerprint, sha256: source.sha256 });
   const placed = placeVariants(settings, { source, revision, rendering });
