@@ -11,10 +11,10 @@ const outcomes: ImageOutcome[] = [
 
 it('has a row per image: what became of it, or why nothing did', () => {
   expect(outcomeTable(outcomes, pc.createColors(false))).toEqual([
-    'FILE                    STATUS       PIXELS  FORMAT   MS  VARIANTS, OR WHY NOT',
-    'in/beach.jpg            ready     4000×3000  jpeg    412  thumb 200×200',
+    'FILE                   STATUS       PIXELS  FORMAT   MS  VARIANTS, OR WHY NOT',
+    'in/beach.jpg           ready     4000×3000  jpeg    412  thumb 200×200',
     'in/\\u{1b}[2Jnotes.jpg  rejected                     412  corrupt: The file ends before the picture does.',
-    'in/c.jpg                failed                            Sandbox.Timedout: Task timed out',
+    'in/c.jpg               failed                            Sandbox.Timedout: Task timed out',
   ]);
 });
 
