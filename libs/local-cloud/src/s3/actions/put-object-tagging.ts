@@ -1,0 +1,21 @@
+import { declaredPayload } from '../body/declared-payload.ts';
+import { readSmallBody } from '../body/read-body.ts';
+import { findReadable } from '../http/find-readable.ts';
+import { sendEmpty } from '../http/responses.ts';
+import { objectArn } from '../http/s3-request.ts';
+import { tagsOfXml } from '../http/tag-set.ts';
+import type { Action } from './action.ts';
+
+/** Ten tags of 128 + 256 characters, four bytes each or escaped, fit several times over. */
+const maxDocumentBytes = 128 * 1024;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html */
+export const putObjectTagging: Action = {
+  permissions: ({ bucket, key }) => [['s3:PutObjectTagging', objectArn(bucket, key)]],
+  async run(request, response, store) {
+    findReadable(request, store);
+    const tags = tagsOfXml(await readSmallBody(request, declaredPayload(request), maxDocumentBytes));
+    store.objects.setTags(request.bucket, request.key, tags);
+    sendEmpty(response);
+  },
+};

@@ -1,0 +1,48 @@
+import { checksumElement } from '../body/checksums.ts';
+import { copySourceRange } from '../http/byte-range.ts';
+import { copySource, findCopySource } from '../http/copy-source.ts';
+import { partNumber, uploadOf } from '../http/multipart-parameters.ts';
+import { sendXml } from '../http/responses.ts';
+import { objectArn } from '../http/s3-request.ts';
+import { S3Error } from '../s3-error.ts';
+import { copyContent, maxContentBytes } from '../store/content.ts';
+import { isoTime, quoted } from '../store/stored-object.ts';
+import type { Action } from './action.ts';
+import { refuseVersion } from './refuse-version.ts';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
+export const uploadPartCopy: Action = {
+  permissions(request) {
+    const source = copySource(request);
+    return [
+      ['s3:GetObject', objectArn(source.bucket, source.key)],
+      ['s3:PutObject', objectArn(request.bucket, request.key)],
+    ];
+  },
+  async run(request, response, store) {
+    const number = partNumber(request.query);
+    const upload = uploadOf(request, store.uploads);
+    const origin = copySource(request);
+    refuseVersion(origin.versionId);
+    const source = findCopySource(request, store, origin, Infinity);
+    const range = copySourceRange(request.header('x-amz-copy-source-range'), source.size);
+    const size = range === undefined ? source.size : range.end - range.start + 1;
+    if (size > maxContentBytes) {
+      throw new S3Error('InvalidRequest', 'The specified copy range is larger than a part may be.', {
+        remedy: 'Copy the source in several parts.',
+        context: { MaxSizeAllowed: maxContentBytes },
+      });
+    }
+    const { algorithm } = upload.checksum;
+    const { content, checksum } = await copyContent(source, store.blobs, algorithm, range);
+    const part = store.uploads.putPart(upload.id, number, {
+      ...content,
+      checksums: { [algorithm]: checksum },
+    });
+    sendXml(response, 'CopyPartResult', {
+      LastModified: isoTime(part.lastModified),
+      ETag: quoted(part.etag),
+      [checksumElement(algorithm)]: checksum,
+    });
+  },
+};

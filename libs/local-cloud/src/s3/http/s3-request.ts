@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { AccessControl } from '../../iam/access-control.ts';
+import type { Principal } from '../../iam/principal.ts';
+import type { Address } from './address.ts';
+
+export interface RequestIds {
+  /** 16 upper-case hex digits, as in `x-amz-request-id`. */
+  readonly requestId: string;
+  /** Base64, as in `x-amz-id-2`. */
+  readonly hostId: string;
+}
+
+/** One call as the actions see it: addressed and identified, its body not yet read. */
+export interface S3Request extends Address, RequestIds {
+  readonly method: string;
+  readonly body: IncomingMessage;
+  readonly principal: Principal;
+  readonly sourceIp: string;
+  /** A header's value; a presigned URL may carry `x-amz-*` headers in its query instead. */
+  header(name: string): string | undefined;
+  /** All headers, those of the query included, by lower-case name. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** @throws AccessError AccessDenied */
+  authorize(action: string, resource: string): void;
+}
+
+export const newRequestIds = (): RequestIds => ({
+  requestId: randomBytes(8).toString('hex').toUpperCase(),
+  hostId: randomBytes(48).toString('base64'),
+});
+
+/** @throws AccessError when the caller cannot be identified */
+export const identifyRequest = (
+  body: IncomingMessage,
+  address: Address,
+  ids: RequestIds,
+  access: AccessControl,
+): S3Request => {
+  const principal = access.identify(body);
+  const headers = collectHeaders(body, address.query);
+  return {
+    ...address,
+    ...ids,
+    method: body.method ?? 'GET',
+    body,
+    principal,
+    sourceIp: (body.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
+    headers,
+    header: (name) => headers.get(name),
+    authorize: (action, resource) => {
+      access.authorize(principal, action, resource);
+    },
+  };
+};
+
+/** Parts of a presigned URL that are about its signature and stand for no header. */
+const signatureParameters = new Set([
+  'x-amz-algorithm',
+  'x-amz-credential',
+  'x-amz-date',
+  'x-amz-expires',
+  'x-amz-signature',
+  'x-amz-signedheaders',
+]);
+
+const collectHeaders = (request: IncomingMessage, query: URLSearchParams): Map<string, string> => {
+  const headers = new Map<string, string>();
+  for (const [name, value] of query) {
+    const header = name.toLowerCase();
+    if (header.startsWith('x-amz-') && !signatureParameters.has(header)) {
+      headers.set(header, asHeaderText(value));
+    }
+  }
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return headers;
+};
+
+/** Text as Node hands out and takes header values: one character for each byte of its UTF-8. */
+export const asHeaderText = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
+export const bucketArn = (bucket: string): string => `arn:aws:s3:::${bucket}`;
+export const objectArn = (bucket: string, key: string): string => `${bucketArn(bucket)}/${key}`;

@@ -1,0 +1,78 @@
+import { LocalCloudError, type ErrorContext } from '../errors.ts';
+
+/**
+ * The refusals this service answers with, and the HTTP status of each.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+const httpStatus = {
+  AccessControlListNotSupported: 400,
+  AccessDenied: 403,
+  AccessForbidden: 403,
+  BadDigest: 400,
+  BadRequest: 400,
+  BucketAlreadyOwnedByYou: 409,
+  EntityTooLarge: 400,
+  EntityTooSmall: 400,
+  IncompleteBody: 400,
+  InternalError: 500,
+  InvalidArgument: 400,
+  InvalidBucketName: 400,
+  InvalidDigest: 400,
+  InvalidPart: 400,
+  InvalidPartOrder: 400,
+  InvalidRange: 416,
+  InvalidRequest: 400,
+  InvalidTag: 400,
+  InvalidURI: 400,
+  KeyTooLongError: 400,
+  MalformedTrailerError: 400,
+  MalformedXML: 400,
+  MetadataTooLarge: 400,
+  MethodNotAllowed: 405,
+  MissingContentLength: 411,
+  NoSuchBucket: 404,
+  NoSuchKey: 404,
+  NoSuchUpload: 404,
+  NotImplemented: 501,
+  PreconditionFailed: 412,
+  ServiceUnavailable: 503,
+  XAmzContentSHA256Mismatch: 400,
+} as const;
+
+export type S3ErrorCode = keyof typeof httpStatus;
+
+/** A refusal that a client sees as S3's error document; `context` becomes elements beside `Code` and `Message`. */
+export class S3Error extends LocalCloudError {
+  readonly code: S3ErrorCode;
+  readonly statusCode: number;
+
+  constructor(
+    code: S3ErrorCode,
+    message: string,
+    options: { remedy?: string; context?: ErrorContext; cause?: unknown } = {},
+  ) {
+    super(message, options);
+    this.code = code;
+    this.statusCode = httpStatus[code];
+  }
+}
+
+/** How the program or the embedding code configured the service wrongly; never seen on the wire. */
+export class S3ConfigurationError extends LocalCloudError {
+  readonly code:
+    | 'invalid-options'
+    | 'invalid-bucket-name'
+    | 'invalid-notification'
+    | 'invalid-cors'
+    | 'unknown-bucket'
+    | 'directory-unusable';
+
+  constructor(
+    code: S3ConfigurationError['code'],
+    problem: string,
+    options: { remedy?: string; context?: ErrorContext; cause?: unknown } = {},
+  ) {
+    super(problem, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { createAccessControl, type AccessControl } from '../src/iam/access-control.ts';
+import { createCredentialStore, rootCredentials } from '../src/iam/credential-store.ts';
+import type { S3Event } from '../src/s3/events/event-record.ts';
+import type { Incident } from '../src/s3/options.ts';
+import { createS3Service, type S3Service } from '../src/s3/s3-service.ts';
+
+export const testBucket = 'photos';
+export const testRegion = 'eu-central-1';
+export const testAccountId = '123456789012';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** A service behind a real HTTP server on a free port, and clients for it. */
+export interface S3Harness {
+  readonly dir: string;
+  readonly port: number;
+  readonly endpoint: string;
+  readonly service: S3Service;
+  readonly client: S3Client;
+  /** Events in the order of their delivery. */
+  readonly delivered: { functionArn: string; event: S3Event }[];
+  readonly incidents: Incident[];
+  newClient(config?: S3ClientConfig): S3Client;
+  /** One request exactly as given: no signing, no normalisation of the path. It claims the root key unless told. */
+  send(method: string, target: string, options?: RawRequest): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface RawRequest {
+  readonly headers?: Record<string, string>;
+  readonly body?: Buffer | string;
+  readonly anonymous?: boolean;
+}
+
+export interface HarnessOptions {
+  /** Default: a new directory, deleted by `close`. */
+  readonly dir?: string;
+  readonly buckets?: readonly string[];
+  readonly deliver?: (functionArn: string, event: S3Event) => Promise<void>;
+  readonly access?: AccessControl;
+}
+
+const claimedCredential = `AWS4-HMAC-SHA256 Credential=${rootCredentials.accessKeyId}/20260101/${testRegion}/s3/aws4_request, SignedHeaders=host, Signature=0`;
+
+export const startS3 = async (options: HarnessOptions = {}): Promise<S3Harness> => {
+  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'local-s3-'));
+  const delivered: S3Harness['delivered'] = [];
+  const incidents: Incident[] = [];
+  const service = createS3Service({
+    dir,
+    region: testRegion,
+    accountId: testAccountId,
+    access: options.access ?? createAccessControl(createCredentialStore()),
+    deliver: async (functionArn, event) => {
+      await options.deliver?.(functionArn, event);
+      delivered.push({ functionArn, event });
+    },
+    onIncident: (incident) => void incidents.push(incident),
+  });
+  for (const bucket of options.buckets ?? [testBucket]) service.createBucket(bucket);
+
+  const server = createServer((request, response) => void service.handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const endpoint = `http://127.0.0.1:${String(port)}`;
+  const newClient = (config: S3ClientConfig = {}): S3Client =>
+    new S3Client({
+      endpoint,
+      region: testRegion,
+      forcePathStyle: true,
+      credentials: rootCredentials,
+      maxAttempts: 1,
+      ...config,
+    });
+  const client = newClient();
+
+  return {
+    dir,
+    port,
+    endpoint,
+    service,
+    client,
+    delivered,
+    incidents,
+    newClient,
+    send: (method, target, request) => sendRaw(port, method, target, request),
+    async close() {
+      client.destroy();
+      await service.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      if (options.dir === undefined) rmSync(dir, { recursive: true });
+    },
+  };
+};
+
+const sendRaw = (
+  port: number,
+  method: string,
+  target: string,
+  { headers = {}, body, anonymous = false }: RawRequest = {},
+): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const request = httpRequest({
+      port,
+      host: '127.0.0.1',
+      method,
+      path: target,
+      agent: false,
+      headers: {
+        ...(!anonymous && { authorization: claimedCredential }),
+        ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+        ...headers,
+      },
+    });
+    request.once('error', reject);
+    request.once('response', (response) => {
+      buffer(response).then((received) => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: received });
+      }, reject);
+    });
+    request.end(body);
+  });
