@@ -1,3 +1,5 @@
+import type { Configuration } from './engine/stack-configuration.ts';
+
 /** Whose resources these are, as AWS names it. */
 export interface Account {
   readonly accountId: string;
@@ -7,6 +9,13 @@ export interface Account {
 
 /** The account number that AWS's own documentation and other local clouds use; it belongs to nobody. */
 export const localAccountId = '000000000000';
+
+/** The account a stack is evaluated for: nobody's, in the region that the stack configures. */
+export const accountOf = (configuration: Configuration): Account => ({
+  accountId: localAccountId,
+  region: configuration['aws:region'] ?? 'us-east-1',
+  partition: 'aws',
+});
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export const arnOf = (account: Account, service: string, resource: string): string =>
