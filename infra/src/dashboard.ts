@@ -131,12 +131,12 @@ const chart = (title: string, region: string, stat: string, metrics: Metric[]): 
   properties: { title, region, stat, period: 300, view: 'timeSeries', stacked: false, metrics },
 });
 
-const onFunction = (metric: string, processor: aws.lambda.Function, drawn = {}): Metric => [
+const onFunction = (metric: string, processor: aws.lambda.Function, ...drawn: object[]): Metric => [
   'AWS/Lambda',
   metric,
   'FunctionName',
   processor.name,
-  drawn,
+  ...drawn,
 ];
 
 const onDistribution = (metric: string, distribution: aws.cloudfront.Distribution): Metric => [
