@@ -31,7 +31,13 @@ it('takes files as given, in the given order', async () => {
 
 it('searches folders to any depth in alphabetical order', async () => {
   await put('z.jpg', 'in/b/2.jpg', 'in/b/1.jpg', 'in/a.jpg', 'in/c/d/e/deep');
-  expect(await found(['in', 'z.jpg'])).toEqual(['in/a.jpg', 'in/b/1.jpg', 'in/b/2.jpg', 'in/c/d/e/deep', 'z.jpg']);
+  expect(await found(['in', 'z.jpg'])).toEqual([
+    'in/a.jpg',
+    'in/b/1.jpg',
+    'in/b/2.jpg',
+    'in/c/d/e/deep',
+    'z.jpg',
+  ]);
 });
 
 it('leaves hidden files and folders out, unless they are named themselves', async () => {
@@ -95,7 +101,8 @@ it('tells of a folder that cannot be read', async () => {
   const files = await found(['in'], { onSkipped: (path: string) => skipped.push(relative(folder, path)) });
   await chmod(at('in/locked'), 0o700);
   // The superuser may read everything.
-  const expected = process.getuid?.() === 0 ? [['in/a.jpg', 'in/locked/b.jpg'], []] : [['in/a.jpg'], ['in/locked']];
+  const expected =
+    process.getuid?.() === 0 ? [['in/a.jpg', 'in/locked/b.jpg'], []] : [['in/a.jpg'], ['in/locked']];
   expect([files, skipped]).toEqual(expected);
 });
 

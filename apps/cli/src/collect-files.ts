@@ -69,12 +69,17 @@ const checkedPaths = async (paths: readonly string[]): Promise<(readonly [string
 
 const missingPath = (path: string, cause: unknown): UsageError => {
   const absent = isErrno(cause, 'ENOENT', 'ENOTDIR');
-  return new UsageError(`${printable(path)} ${absent ? 'does not exist' : `cannot be read (${reasonOf(cause)})`}.`, {
-    code: 'path-missing',
-    remedy: absent ? 'Check the spelling; relative paths start in the current folder.' : 'Check its permissions.',
-    context: { path },
-    cause,
-  });
+  return new UsageError(
+    `${printable(path)} ${absent ? 'does not exist' : `cannot be read (${reasonOf(cause)})`}.`,
+    {
+      code: 'path-missing',
+      remedy: absent
+        ? 'Check the spelling; relative paths start in the current folder.'
+        : 'Check its permissions.',
+      context: { path },
+      cause,
+    },
+  );
 };
 
 async function* filesAt(path: string, stats: Stats, visit: Visit): AsyncGenerator<InputFile> {

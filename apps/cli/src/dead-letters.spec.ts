@@ -5,35 +5,60 @@ import { parseDeadLetter } from './dead-letters.ts';
 /** As S3 writes keys into events: form-encoded, with `+` for a space. */
 const encodeKey = (key: string): string => encodeURIComponent(key).replaceAll('%20', '+');
 
-const message = (keys: readonly string[], responsePayload: unknown = { errorType: 'E', errorMessage: 'm' }): string =>
+const message = (
+  keys: readonly string[],
+  responsePayload: unknown = { errorType: 'E', errorMessage: 'm' },
+): string =>
   JSON.stringify({
     version: '1.0',
     timestamp: '2024-05-01T08:00:00.000Z',
-    requestContext: { requestId: 'r', functionArn: 'arn', condition: 'RetriesExhausted', approximateInvokeCount: 3 },
-    requestPayload: { Records: keys.map((key) => ({ s3: { bucket: { name: 'raw' }, object: { key: encodeKey(key) } } })) },
+    requestContext: {
+      requestId: 'r',
+      functionArn: 'arn',
+      condition: 'RetriesExhausted',
+      approximateInvokeCount: 3,
+    },
+    requestPayload: {
+      Records: keys.map((key) => ({ s3: { bucket: { name: 'raw' }, object: { key: encodeKey(key) } } })),
+    },
     responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
     responsePayload,
   });
 
 it('finds the image of every key that S3 can hold', () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1, maxLength: 3 }), (keys) => {
-      expect(parseDeadLetter(message(keys)).map(({ imageId }) => imageId)).toEqual(
-        keys.map((key) => imageIdOf({ bucket: 'raw', key })),
-      );
-    }),
+    fc.property(
+      fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1, maxLength: 3 }),
+      (keys) => {
+        expect(parseDeadLetter(message(keys)).map(({ imageId }) => imageId)).toEqual(
+          keys.map((key) => imageIdOf({ bucket: 'raw', key })),
+        );
+      },
+    ),
     { examples: [[['a b+c%20d.jpg']], [['100%.jpg']]] },
   );
 });
 
 it('tells the last error and the number of attempts', () => {
-  expect(parseDeadLetter(message(['a'], { errorType: 'Sandbox.Timedout', errorMessage: 'after 60 s' }))).toEqual([
-    { imageId: imageIdOf({ bucket: 'raw', key: 'a' }), errorType: 'Sandbox.Timedout', errorMessage: 'after 60 s', attempts: 3 },
+  expect(
+    parseDeadLetter(message(['a'], { errorType: 'Sandbox.Timedout', errorMessage: 'after 60 s' })),
+  ).toEqual([
+    {
+      imageId: imageIdOf({ bucket: 'raw', key: 'a' }),
+      errorType: 'Sandbox.Timedout',
+      errorMessage: 'after 60 s',
+      attempts: 3,
+    },
   ]);
   expect(parseDeadLetter(message(['a'], {}))).toMatchObject([{ errorType: 'Error', errorMessage: '' }]);
 });
 
-it.each([undefined, '', 'hello', '{}', '{"requestContext":{"approximateInvokeCount":1},"requestPayload":{}}'])(
-  'refuses what Lambda does not send: %j',
-  (body) => expect(() => parseDeadLetter(body)).toThrow(expect.objectContaining({ code: 'dead-letter-unreadable' })),
+it.each([
+  undefined,
+  '',
+  'hello',
+  '{}',
+  '{"requestContext":{"approximateInvokeCount":1},"requestPayload":{}}',
+])('refuses what Lambda does not send: %j', (body) =>
+  expect(() => parseDeadLetter(body)).toThrow(expect.objectContaining({ code: 'dead-letter-unreadable' })),
 );

@@ -1,4 +1,9 @@
-import { DeleteMessageBatchCommand, ReceiveMessageCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  type Message,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { imageIdOf } from '@image-pipeline/image-records';
 import * as v from 'valibot';
 import { StackError } from './errors.ts';
@@ -23,7 +28,9 @@ const deadLetterMessage = v.pipe(
     requestContext: v.object({ approximateInvokeCount: v.number() }),
     requestPayload: v.object({
       Records: v.array(
-        v.object({ s3: v.object({ bucket: v.object({ name: v.string() }), object: v.object({ key: v.string() }) }) }),
+        v.object({
+          s3: v.object({ bucket: v.object({ name: v.string() }), object: v.object({ key: v.string() }) }),
+        }),
       ),
     }),
     responsePayload: v.optional(
@@ -81,11 +88,11 @@ export const consumeDeadLetters = (client: SQSClient, queueUrl: string, signal: 
       { abortSignal: signal },
     );
     if (messages.length === 0) return;
-    for (const letter of messages.flatMap(({ Body }) => parseDeadLetter(Body))) found.set(letter.imageId, letter);
-    await client.send(
-      new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: messages.map(toEntry) }),
-      { abortSignal: signal },
-    );
+    for (const letter of messages.flatMap(({ Body }) => parseDeadLetter(Body)))
+      found.set(letter.imageId, letter);
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: messages.map(toEntry) }), {
+      abortSignal: signal,
+    });
     await read();
   };
 

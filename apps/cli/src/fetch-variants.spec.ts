@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import type { Variant } from '@image-pipeline/image-records';
 import { fetchVariants } from './fetch-variants.ts';
 
-const objects: Record<string, string> = { '/id/rev/thumb.jpg': 'thumbnail', '/id/rev/small.webp': 'small picture' };
+const objects: Record<string, string> = {
+  '/id/rev/thumb.jpg': 'thumbnail',
+  '/id/rev/small.webp': 'small picture',
+};
 const never = new AbortController().signal;
 let cdn: Server;
 let base: string;
@@ -57,13 +60,19 @@ it('replaces the files of an earlier run', async () => {
 });
 
 it('refuses an answer other than the variant the record speaks of', async () => {
-  await expect(fetchVariants([variant('missing.jpg', 9)], folder, never)).rejects.toThrow(/missing.*status 403/);
-  await expect(fetchVariants([variant('thumb.jpg', 10)], folder, never)).rejects.toThrow(/9 bytes instead of.*10/);
+  await expect(fetchVariants([variant('missing.jpg', 9)], folder, never)).rejects.toThrow(
+    /missing.*status 403/,
+  );
+  await expect(fetchVariants([variant('thumb.jpg', 10)], folder, never)).rejects.toThrow(
+    /9 bytes instead of.*10/,
+  );
 });
 
 it('says so when nobody answers', async () => {
   const nowhere = { ...variant('thumb.jpg', 9), cdnUrl: 'http://127.0.0.1:1/thumb.jpg' };
-  await expect(fetchVariants([nowhere], folder, never)).rejects.toMatchObject({ code: 'variant-unreachable' });
+  await expect(fetchVariants([nowhere], folder, never)).rejects.toMatchObject({
+    code: 'variant-unreachable',
+  });
 });
 
 it('stops waiting when it is told to', async () => {

@@ -7,8 +7,29 @@ import { outputNames } from './output-names.ts';
 /** Names as an attacker would choose them, and the ordinary ones that collide. */
 const fileName = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
-  fc.constantFrom('a.jpg', 'A.JPG', 'a.jpg (2)', 'a.jpg (3)', 'é.jpg', 'e\u0301.jpg', '..', '.', '...', 'CON', 'nul.txt'),
-  fc.constantFrom('../../etc/passwd', 'C:\\x', 'a\u0000b', '\u202egpj.exe', ' ', 'a. ', '\ud800', '\u{1f5bc}'.repeat(300)),
+  fc.constantFrom(
+    'a.jpg',
+    'A.JPG',
+    'a.jpg (2)',
+    'a.jpg (3)',
+    'é.jpg',
+    'e\u0301.jpg',
+    '..',
+    '.',
+    '...',
+    'CON',
+    'nul.txt',
+  ),
+  fc.constantFrom(
+    '../../etc/passwd',
+    'C:\\x',
+    'a\u0000b',
+    '\u202egpj.exe',
+    ' ',
+    'a. ',
+    '\ud800',
+    '\u{1f5bc}'.repeat(300),
+  ),
 );
 const fileNames = fc.array(fileName, { maxLength: 30 });
 
@@ -34,15 +55,9 @@ it('numbers ten thousand equal names without comparing each with each', () => {
 });
 
 it('makes names safe for file systems and for the eye', () => {
-  expect(outputNames(['../../etc/passwd', 'a\u0000b', 'C:\\x', '\u202egpj.exe', 'CON', '..', 'a. '])).toEqual([
-    '.._.._etc_passwd',
-    'a_b',
-    'C__x',
-    '_gpj.exe',
-    '_',
-    '_ (2)',
-    'a_',
-  ]);
+  expect(outputNames(['../../etc/passwd', 'a\u0000b', 'C:\\x', '\u202egpj.exe', 'CON', '..', 'a. '])).toEqual(
+    ['.._.._etc_passwd', 'a_b', 'C__x', '_gpj.exe', '_', '_ (2)', 'a_'],
+  );
 });
 
 it('keeps every name inside the folder, short, and free of what a terminal obeys', () => {

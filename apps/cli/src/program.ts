@@ -19,7 +19,9 @@ Results go to stdout, everything else to stderr.
 
 export const createProgram = (context: CommandContext): Command => {
   const program = new Command('imgpipe')
-    .description('A photo lands in S3; seconds later its thumbnails are on a CDN and its metadata is in DynamoDB.')
+    .description(
+      'A photo lands in S3; seconds later its thumbnails are on a CDN and its metadata is in DynamoDB.',
+    )
     .version(v.parse(manifest, readFileSync(manifestPath, 'utf8')).version)
     .addHelpText('after', help);
 

@@ -27,7 +27,10 @@ it('does not repeat a remedy that ends the message, and knows a stack that does 
     code: 'unknown-stack',
     remedy: 'Its stacks are: dev.',
   });
-  expect(report(error)).toEqual({ exitCode: 2, text: 'imgpipe: There is no stack "x".\n  Its stacks are: dev.' });
+  expect(report(error)).toEqual({
+    exitCode: 2,
+    text: 'imgpipe: There is no stack "x".\n  Its stacks are: dev.',
+  });
 });
 
 it('points to --verbose where nobody wrote a remedy, and shows no stack trace', () => {
@@ -48,7 +51,10 @@ it('lets no message steer the terminal', () => {
 
 it('says nothing but the signal once the command was stopped, whatever it threw then', () => {
   const stopped = AbortSignal.abort(new Interrupted('SIGINT'));
-  expect(report(new Error('program failed'), { stopped })).toEqual({ exitCode: 130, text: 'Stopped by SIGINT.' });
+  expect(report(new Error('program failed'), { stopped })).toEqual({
+    exitCode: 130,
+    text: 'Stopped by SIGINT.',
+  });
 });
 
 it('says nothing at all to a reader that is gone', () => {

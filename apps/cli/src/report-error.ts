@@ -49,7 +49,8 @@ const wordsOf = (error: unknown): { message: string; remedy: string | undefined 
   if (remedy === undefined && !(error instanceof CliError)) {
     return { message: lines(message), remedy: 'Run again with --verbose to see where this comes from.' };
   }
-  const problem = remedy !== undefined && message.endsWith(remedy) ? message.slice(0, -remedy.length) : message;
+  const problem =
+    remedy !== undefined && message.endsWith(remedy) ? message.slice(0, -remedy.length) : message;
   return { message: lines(problem.trimEnd()), remedy: remedy && lines(remedy) };
 };
 

@@ -43,5 +43,8 @@ export const samplesWereOffered = async (dataDir: string): Promise<boolean> => {
 
 export const rememberSamplesOffered = async (dataDir: string): Promise<void> => {
   await mkdir(dataDir, { recursive: true });
-  await writeFile(markerOf(dataDir), 'The sample photos are uploaded once per data folder; this file remembers it.\n');
+  await writeFile(
+    markerOf(dataDir),
+    'The sample photos are uploaded once per data folder; this file remembers it.\n',
+  );
 };

@@ -11,7 +11,11 @@ export class Interrupted extends CliError {
   readonly reason: StopReason;
 
   constructor(reason: StopReason) {
-    super(`Stopped by ${reason}.`, { code: 'interrupted', remedy: 'Run the command again.', context: { reason } });
+    super(`Stopped by ${reason}.`, {
+      code: 'interrupted',
+      remedy: 'Run the command again.',
+      context: { reason },
+    });
     this.reason = reason;
     this.exitCode = exitCodeOf(reason);
   }

@@ -25,7 +25,8 @@ export const uploadFile = async ({ client, bucket, key, path, signal }: Upload):
         Bucket: bucket,
         Key: key,
         // A body of the size that was announced, also when the file grows meanwhile.
-        Body: size === 0 ? Buffer.alloc(0) : file.createReadStream({ autoClose: false, start: 0, end: size - 1 }),
+        Body:
+          size === 0 ? Buffer.alloc(0) : file.createReadStream({ autoClose: false, start: 0, end: size - 1 }),
         ContentLength: size,
       }),
       { abortSignal: signal },

@@ -14,7 +14,10 @@ it('returns a record that is there, of whatever status', async () => {
   const records = createInMemoryImageRecordRepository();
   const record = rejectedRecord();
   await records.commit(record);
-  expect(await waitForRecord({ records, imageId: record.imageId, signal })).toEqual({ kind: 'record', record });
+  expect(await waitForRecord({ records, imageId: record.imageId, signal })).toEqual({
+    kind: 'record',
+    record,
+  });
 });
 
 it('waits for one that comes later', async () => {
@@ -27,13 +30,18 @@ it('waits for one that comes later', async () => {
 it('returns the dead letter when the pipeline gave up', async () => {
   const records = createInMemoryImageRecordRepository();
   const deadLetters = { find: jest.fn().mockResolvedValueOnce(undefined).mockResolvedValue(deadLetter) };
-  expect(await waitForRecord({ records, deadLetters, imageId, signal })).toEqual({ kind: 'dead-letter', deadLetter });
+  expect(await waitForRecord({ records, deadLetters, imageId, signal })).toEqual({
+    kind: 'dead-letter',
+    deadLetter,
+  });
   expect(deadLetters.find).toHaveBeenCalledWith(imageId);
 });
 
 it('gives up after the time it was given', async () => {
   const records = createInMemoryImageRecordRepository();
-  await expect(waitForRecord({ records, imageId, timeoutMs: 40, signal })).rejects.toMatchObject({ code: 'no-record' });
+  await expect(waitForRecord({ records, imageId, timeoutMs: 40, signal })).rejects.toMatchObject({
+    code: 'no-record',
+  });
 });
 
 it('ends at once when it is told to stop', async () => {

@@ -1,15 +1,7 @@
-import { planProgram } from '@image-pipeline/local-cloud';
 import { Command } from 'commander';
-import { planJson } from '../plan/plan-json.ts';
-import { planText } from '../plan/plan-text.ts';
-import { programDir } from '../repository.ts';
+import type { PlanOptions } from '../plan/plan.ts';
 import type { CommandContext } from './command-context.ts';
-import { verboseOption, type CommonOptions } from './options.ts';
-
-interface PlanOptions extends CommonOptions {
-  readonly stack: string;
-  readonly json?: boolean;
-}
+import { verboseOption } from './options.ts';
 
 const help = `
 Nothing is created and nothing is asked of AWS: values that only AWS knows stand in for what it would answer. The
@@ -27,14 +19,14 @@ Examples:
 export const planCommand = (context: CommandContext): Command =>
   new Command('plan')
     .summary('print every resource that a stack declares')
-    .description('Evaluates the Pulumi program with the configuration of a stack and prints what it declares.')
+    .description(
+      'Evaluates the Pulumi program with the configuration of a stack and prints what it declares.',
+    )
     .requiredOption('--stack <name>', 'the stack, such as dev, staging or prod')
     .option('--json', 'print one JSON value per line')
     .addOption(verboseOption())
     .addHelpText('after', help)
-    .action(async (options: PlanOptions) => plan(options, context));
-
-const plan = async ({ stack, json }: PlanOptions, { output, shutdown }: CommandContext): Promise<void> => {
-  const program = await planProgram({ programDir, stack, signal: shutdown.signal });
-  for (const line of json ? planJson(program) : planText(program, output.colours)) output.line(line);
-};
+    .action(async (options: PlanOptions) => {
+      const { plan } = await import('../plan/plan.ts');
+      await plan(options, context);
+    });

@@ -45,7 +45,8 @@ const componentsAbove = (resource: Resource, byUrn: ReadonlyMap<string, Resource
 };
 
 /** Types of provider resources have a module path such as `aws:s3/bucket:Bucket`; components and the stack have none. */
-const isComponent = ({ type }: Resource): boolean => !type.includes('/') && !type.startsWith('pulumi:providers:');
+const isComponent = ({ type }: Resource): boolean =>
+  !type.includes('/') && !type.startsWith('pulumi:providers:');
 
 const titleOf = (components: readonly Resource[]): string =>
   components

@@ -6,7 +6,10 @@ import type { Step } from '../terminal/steps.ts';
 import { createStackClients, type StackClients } from './stack-clients.ts';
 import { parseStackOutputs, type StackOutputs } from './stack-outputs.ts';
 
-export interface LocalStackOptions extends Pick<LocalCloudOptions, 'port' | 'cdnPort' | 'retryDelaysMs' | 'onLog'> {
+export interface LocalStackOptions extends Pick<
+  LocalCloudOptions,
+  'port' | 'cdnPort' | 'retryDelaysMs' | 'onLog'
+> {
   /** Folder for everything the stack keeps; made when missing. */
   readonly dataDir: string;
   readonly step: Step;

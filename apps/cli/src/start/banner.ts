@@ -14,7 +14,8 @@ export const banner = (
   const aws = `aws --endpoint-url ${endpoint}`;
   return [
     '',
-    colours.bold('Image Pipeline runs on this machine.') + ` Ctrl-C stops it; its data stays in ${printable(dataDir)}.`,
+    colours.bold('Image Pipeline runs on this machine.') +
+      ` Ctrl-C stops it; its data stays in ${printable(dataDir)}.`,
     '',
     ...indented(
       formatTable(

@@ -26,7 +26,9 @@ const refuseBusyPort = async (port: number): Promise<void> => {
 
 const portError = (port: number, cause: NodeJS.ErrnoException): UsageError => {
   const problem =
-    cause.code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be used (${cause.code ?? cause.message})`;
+    cause.code === 'EADDRINUSE'
+      ? 'is in use by another program'
+      : `cannot be used (${cause.code ?? cause.message})`;
   return new UsageError(`Port ${port} ${problem}.`, {
     code: 'port-in-use',
     remedy: 'Stop that program, or choose other ports: imgpipe start --port 4600 takes 4600 and 4601.',

@@ -8,7 +8,10 @@ import {
 import pc from 'picocolors';
 import { createImageLog } from './image-log.ts';
 
-const run = async (entries: unknown[], { records = [] as ImageRecord[], signal = new AbortController().signal } = {}) => {
+const run = async (
+  entries: unknown[],
+  { records = [] as ImageRecord[], signal = new AbortController().signal } = {},
+) => {
   const repository = createInMemoryImageRecordRepository();
   for (const record of records) await repository.commit(record);
   const written: string[] = [];
@@ -52,7 +55,9 @@ it('writes why an image was rejected, and that one was deleted', async () => {
 });
 
 it('tells a failed attempt once, by name, and lets the key steer nothing', async () => {
-  expect(await run([failed, failedReport])).toEqual(['failed    a\\u{1b}[2J.jpg  ThrottlingException: Slow down']);
+  expect(await run([failed, failedReport])).toEqual([
+    'failed    a\\u{1b}[2J.jpg  ThrottlingException: Slow down',
+  ]);
 });
 
 it('tells of invocations that could say nothing themselves', async () => {
@@ -80,18 +85,27 @@ it('passes over everything else', async () => {
 
 it('writes in the order of the log although records are read one by one', async () => {
   const records = Array.from({ length: 20 }, (_, n) => readyRecord({ source: { key: `${n}.jpg` } }));
-  const lines = await run(records.map((record) => ended(record)), { records });
+  const lines = await run(
+    records.map((record) => ended(record)),
+    { records },
+  );
   expect(lines.map((line) => /(\d+)\.jpg/.exec(line)?.[1])).toEqual(records.map((_, n) => String(n)));
 });
 
 it('tells of a record that cannot be read and goes on', async () => {
   const log: string[] = [];
-  const records = { get: jest.fn().mockRejectedValueOnce(new Error('table is gone')).mockResolvedValue(readyRecord()) };
+  const records = {
+    get: jest.fn().mockRejectedValueOnce(new Error('table is gone')).mockResolvedValue(readyRecord()),
+  };
   const output = { line: (text = '') => void log.push(text), colours: pc.createColors(false) };
   const imageLog = createImageLog(Promise.resolve(records), output, new AbortController().signal);
-  for (const entry of [ended(readyRecord()), ended(readyRecord())]) imageLog.take({ message: JSON.stringify(entry) });
+  for (const entry of [ended(readyRecord()), ended(readyRecord())])
+    imageLog.take({ message: JSON.stringify(entry) });
   await imageLog.settled();
-  expect(log).toEqual(['failed    Error: table is gone', expect.stringMatching(/^ready {5}holiday\/beach\.jpg/)]);
+  expect(log).toEqual([
+    'failed    Error: table is gone',
+    expect.stringMatching(/^ready {5}holiday\/beach\.jpg/),
+  ]);
 });
 
 it('is silent once the command has to stop', async () => {

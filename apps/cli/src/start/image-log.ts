@@ -100,4 +100,5 @@ const recordLine = (colours: Colours, record: ImageRecord): string => {
   }
 };
 
-const failureLine = (colours: Colours, what: string): string => `${colours.red('failed  ')}  ${printable(what)}`;
+const failureLine = (colours: Colours, what: string): string =>
+  `${colours.red('failed  ')}  ${printable(what)}`;

@@ -28,15 +28,18 @@ it('keeps results and notes apart', async () => {
   expect(String(stderr.read())).toBe('note\n');
 });
 
-it.each(['EPIPE', 'EIO'])('tells once when nobody reads the result any more (%s), and goes on quietly', async (code) => {
-  const { output, onReaderGone } = create(failing(code));
-  output.line('one');
-  output.line('two');
-  await new Promise(setImmediate);
-  output.line('three');
-  await output.flush();
-  expect(onReaderGone).toHaveBeenCalledTimes(1);
-});
+it.each(['EPIPE', 'EIO'])(
+  'tells once when nobody reads the result any more (%s), and goes on quietly',
+  async (code) => {
+    const { output, onReaderGone } = create(failing(code));
+    output.line('one');
+    output.line('two');
+    await new Promise(setImmediate);
+    output.line('three');
+    await output.flush();
+    expect(onReaderGone).toHaveBeenCalledTimes(1);
+  },
+);
 
 it('delivers the result when nobody reads the notes', async () => {
   const stdout = new PassThrough();

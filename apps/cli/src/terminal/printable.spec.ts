@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { printable } from './printable.ts';
 
 it('leaves what people write as it is', () => {
-  for (const text of ['photo.jpg', 'Zürich +1 %', '写真', '\u{1f5bc}', 'a\u0301']) expect(printable(text)).toBe(text);
+  for (const text of ['photo.jpg', 'Zürich +1 %', '写真', '\u{1f5bc}', 'a\u0301'])
+    expect(printable(text)).toBe(text);
 });
 
 it('shows what would steer the terminal or reverse a name', () => {

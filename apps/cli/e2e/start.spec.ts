@@ -1,0 +1,150 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { createImageRecordRepository, imageIdOf } from '@image-pipeline/image-records';
+import { noise } from './support/images.ts';
+import { Workplace, type Run } from './support/imgpipe.ts';
+
+const here = new Workplace();
+afterAll(() => here.clear());
+
+const data = join(here.folder, 'data');
+const keys = ['plain.jpg', 'with space.jpg', 'a+b%20c.jpg', 'ünï/写真 \u{1f5bc}.jpg'];
+
+/** A port that is free, and whose next one most likely is. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port > 65_000 ? freePort() : port;
+};
+
+/** What a person would copy from the terminal. */
+const clientsOf = ({ stdout }: Run) => {
+  const exported = (name: string): string => new RegExp(`export ${name}=(\\S+)`).exec(stdout)?.[1] ?? '';
+  const configuration = {
+    endpoint: exported('AWS_ENDPOINT_URL'),
+    region: exported('AWS_REGION'),
+    credentials: {
+      accessKeyId: exported('AWS_ACCESS_KEY_ID'),
+      secretAccessKey: exported('AWS_SECRET_ACCESS_KEY'),
+    },
+  };
+  const named = (what: string): string => new RegExp(`^ +${what} +(\\S+)$`, 'm').exec(stdout)?.[1] ?? '';
+  return {
+    s3: new S3Client({ ...configuration, forcePathStyle: true }),
+    records: createImageRecordRepository({
+      client: new DynamoDBClient(configuration),
+      tableName: named('table'),
+    }),
+    bucket: named('raw bucket'),
+    endpoint: configuration.endpoint,
+    cdn: named('CDN'),
+  };
+};
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+describe('a stack that is started, used, stopped and started again', () => {
+  let port: number;
+  let run: Run;
+
+  beforeAll(async () => {
+    port = await freePort();
+  });
+
+  it('prints addresses, names, credentials and commands, after the samples are ready', async () => {
+    run = here.imgpipe('start', '--port', String(port), '--data', data);
+    await run.waitFor(/do nothing on this machine/, 60_000);
+
+    const { endpoint, cdn, bucket, s3 } = clientsOf(run);
+    expect([endpoint, cdn]).toEqual([`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`]);
+    expect(run.stdout).toContain(`aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${bucket}/\n`);
+    expect(run.stdout).toMatch(/\d+ of the \d+ declared resources do nothing on this machine; .*--verbose/);
+    const { Contents: objects = [] } = await s3.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: 'samples/' }),
+    );
+    expect(objects).toHaveLength(8);
+    await run.waitFor(/^ready +samples\/black-canyon\.jpg/m);
+  });
+
+  it.each(keys)('processes an upload of the AWS SDK and logs it: %s', async (key) => {
+    const { s3, bucket } = clientsOf(run);
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: await noise(320, 240) }));
+    const [, url = ''] = await run.waitFor(
+      new RegExp(`^ready +${escaped(key)}  320×240  \\d+ ms  (\\S+)$`, 'm'),
+    );
+    const thumbnail = await fetch(url);
+    expect([thumbnail.status, thumbnail.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  });
+
+  it('logs why an upload was rejected', async () => {
+    const { s3, bucket } = clientsOf(run);
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'notes.jpg', Body: 'no picture' }));
+    await run.waitFor(/^rejected +notes\.jpg +\d+ ms +unsupported-format: /m);
+  });
+
+  it('refuses to start twice on the same port and says what to do', async () => {
+    const { code, stdout, stderr } = await here.imgpipe(
+      'start',
+      '--port',
+      String(port),
+      '--data',
+      `${data}-2`,
+    ).ended;
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(new RegExp(`Port ${port} is in use[^]*--port`));
+  });
+
+  it('refuses to start twice on the same data', async () => {
+    const { code, stdout, stderr } = await here.imgpipe('start', '--port', '0', '--data', data).ended;
+    expect(stdout).toBe('');
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/in use/);
+  });
+
+  it('stops on Ctrl-C within two seconds, which is how it ends well', async () => {
+    const { code, ms, orphans, stderr } = await run.stop('SIGINT', 'group');
+    expect({ code, orphans }).toEqual({ code: 0, orphans: [] });
+    expect(ms).toBeLessThan(2_000);
+    expect(stderr).toMatch(/Stopped\.\n$/);
+  });
+
+  it('has everything when it is started again, and no samples twice', async () => {
+    const again = here.imgpipe('start', '--port', String(port), '--data', data);
+    await again.waitFor(/do nothing on this machine/, 60_000);
+    const { s3, records, bucket } = clientsOf(again);
+
+    for (const key of keys) {
+      const record = await records.get(imageIdOf({ bucket, key }));
+      expect(record).toMatchObject({ status: 'ready', source: { key } });
+      const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      expect((await sizeOf(object.Body)).toString()).toBe(
+        String(record?.status === 'ready' && record.source.bytes),
+      );
+      expect(record?.status === 'ready' && (await fetch(record.variants[0]!.cdnUrl)).status).toBe(200);
+    }
+    expect(again.stderr).not.toMatch(/sample/);
+
+    // A terminal window that is closed, and a service manager, end it as well.
+    const { code, ms, orphans } = await again.stop('SIGHUP');
+    expect({ code, orphans }).toEqual({ code: 0, orphans: [] });
+    expect(ms).toBeLessThan(2_000);
+  });
+});
+
+const sizeOf = async (body: { transformToByteArray(): Promise<Uint8Array> } | undefined): Promise<number> =>
+  (await body?.transformToByteArray())?.length ?? 0;
+
+it('can be stopped by SIGTERM while it starts', async () => {
+  const run = here.imgpipe('start', '--port', '0', '--data', join(here.folder, 'other'), '--no-samples');
+  await run.waitFor(/Bundle the function/);
+  const { code, ms, orphans } = await run.stop('SIGTERM');
+  expect({ code, orphans }).toEqual({ code: 0, orphans: [] });
+  expect(ms).toBeLessThan(2_000);
+});

@@ -1,0 +1,20 @@
+import { planProgram } from '@image-pipeline/local-cloud';
+import type { CommandContext } from '../commands/command-context.ts';
+import type { CommonOptions } from '../commands/options.ts';
+import { programDir } from '../repository.ts';
+import { planJson } from './plan-json.ts';
+import { planText } from './plan-text.ts';
+
+export interface PlanOptions extends CommonOptions {
+  readonly stack: string;
+  readonly json?: boolean;
+}
+
+/** Evaluates the program as the stack configures it and prints what it declares. */
+export const plan = async (
+  { stack, json }: PlanOptions,
+  { output, shutdown }: CommandContext,
+): Promise<void> => {
+  const program = await planProgram({ programDir, stack, signal: shutdown.signal });
+  for (const line of json ? planJson(program) : planText(program, output.colours)) output.line(line);
+};
