@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from '../errors.ts';
+import { variantKey } from './variant-key.ts';
+
+const parts = { imageId: 'a'.repeat(32), revision: 'r1', name: 'thumb', extension: 'jpg' };
+
+describe('variantKey', () => {
+  it('is image, revision, name and extension', () => {
+    expect(variantKey(parts)).toBe(`${'a'.repeat(32)}/r1/thumb.jpg`);
+    expect(variantKey({ ...parts, name: 'hero_2x-wide.v2' })).toBe(
+      `${'a'.repeat(32)}/r1/hero_2x-wide.v2.jpg`,
+    );
+  });
+
+  it.each([
+    ['name', '../thumb'],
+    ['name', '..'],
+    ['name', '-rf'],
+    ['name', 'a b'],
+    ['name', 'größe'],
+    ['revision', ''],
+    ['revision', 'r1/r2'],
+    ['imageId', 'a\n'],
+    ['extension', 'jpg?x'],
+    ['extension', undefined],
+  ])('refuses the %s %p', (argument, value) => {
+    const attempt = () => variantKey({ ...parts, [argument]: value });
+    expect(attempt).toThrow(InvalidArgumentError);
+    expect(attempt).toThrow(expect.objectContaining({ context: expect.objectContaining({ argument }) }));
+  });
+});
