@@ -1,1 +1,2 @@
-export {};
+export { createInMemoryImageRecordRepository } from './testing/in-memory-repository.ts';
+export { deletedRecord, readyRecord, rejectedRecord } from './testing/records.ts';

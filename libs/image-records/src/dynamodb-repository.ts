@@ -1,0 +1,106 @@
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { isDeepStrictEqual } from 'node:util';
+import { CommitUnsettledError } from './errors.ts';
+import type { ImageRecord, ListedRecord } from './record/image-record.ts';
+import { readListOptions, type PageRequest } from './listing/list-options.ts';
+import { isListed } from './listing/listing.ts';
+import { newestFirst, type Entry, type ShardPage } from './listing/newest-first.ts';
+import { pageOf } from './listing/page.ts';
+import { isNewer } from './record/record-order.ts';
+import type { CommitResult, ImageRecordRepository } from './repository.ts';
+import { readRepositoryOptions, type RepositoryOptions, type Table } from './repository-options.ts';
+import { getRecordRequest } from './requests/get-record.ts';
+import { putRecordRequest } from './requests/put-record.ts';
+import { queryShardRequest, type ShardQuery } from './requests/query-shard.ts';
+import { fromItem, toItem, type Item } from './record/stored-item.ts';
+import { recordTable } from './table.ts';
+
+/** An item in the way can expire between the refusal and the look at it once; not time and again. */
+const maxCommitAttempts = 4;
+
+/**
+ * The repository over a DynamoDB table such as `recordTable` describes.
+ *
+ * Needs `dynamodb:PutItem` and `dynamodb:GetItem` on the table and, to list, `dynamodb:Query` on the index.
+ *
+ * @param options the client's own settings decide on retries and time-outs; it stays the caller's to close
+ * @throws InvalidArgumentError when an option is missing or misspelt
+ */
+export function createImageRecordRepository(options: RepositoryOptions): ImageRecordRepository {
+  const table = readRepositoryOptions(options);
+  return {
+    commit: (record) => commit(table, record),
+    get: (imageId) => get(table, imageId),
+    list: async (listOptions = {}) => {
+      const request = readListOptions(listOptions);
+      return pageOf(await newestRecords(table, request), request.limit);
+    },
+  };
+}
+
+async function commit(table: Table, record: ImageRecord): Promise<CommitResult> {
+  for (let attempt = 1; attempt <= maxCommitAttempts; attempt++) {
+    const put = await putIfNewer(table, record);
+    if (put.stored) return committed(put.replaced);
+    const current = await get(table, record.imageId);
+    if (current === undefined || isNewer(record, current)) continue; // what stood in the way expired meanwhile
+    return isStoredFormOf(current, record) ? committed() : { outcome: 'superseded', current };
+  }
+  throw new CommitUnsettledError(record.imageId, maxCommitAttempts);
+}
+
+function committed(replaced?: ImageRecord): CommitResult {
+  return replaced === undefined ? { outcome: 'committed' } : { outcome: 'committed', replaced };
+}
+
+/** Then an earlier attempt of this very commit went through and only its answer was lost. */
+function isStoredFormOf(stored: ImageRecord, record: ImageRecord): boolean {
+  return isDeepStrictEqual(stored, fromItem(toItem(record)));
+}
+
+type PutResult = { readonly stored: true; readonly replaced?: ImageRecord } | { readonly stored: false };
+
+async function putIfNewer({ client, tableName }: Table, record: ImageRecord): Promise<PutResult> {
+  const command = new PutItemCommand(putRecordRequest(tableName, record));
+  try {
+    const { Attributes } = await client.send(command);
+    return Attributes === undefined ? { stored: true } : { stored: true, replaced: fromItem(Attributes) };
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return { stored: false };
+    throw error;
+  }
+}
+
+async function get({ client, tableName }: Table, imageId: string): Promise<ImageRecord | undefined> {
+  const { Item } = await client.send(new GetItemCommand(getRecordRequest(tableName, imageId)));
+  return Item && fromItem(Item);
+}
+
+/** One more than the page holds, if there is one. */
+async function newestRecords(table: Table, { limit, before }: PageRequest): Promise<readonly ListedRecord[]> {
+  const entries = await newestFirst<Item, Item>(limit + 1, (shard, count, position) =>
+    readShard(table, { shard, count, before, position }),
+  );
+  return entries.map(({ item }) => fromItem(item)).filter(isListed);
+}
+
+async function readShard(
+  { client, ...place }: Table,
+  query: Omit<ShardQuery, 'tableName' | 'indexName'>,
+): Promise<ShardPage<Item, Item>> {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand(queryShardRequest({ ...place, ...query })),
+  );
+  const entries = Items.map(entryOf);
+  return LastEvaluatedKey === undefined ? { entries } : { entries, next: LastEvaluatedKey };
+}
+
+/** The index holds no item without its sort key. */
+function entryOf(item: Item): Entry<Item> {
+  return { listOrder: item[recordTable.index.sortKey.name]?.S ?? '', item };
+}
