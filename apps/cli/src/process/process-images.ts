@@ -7,9 +7,9 @@ import { outputNames } from '../output-names.ts';
 import { prepareFolder } from '../prepare-folder.ts';
 import { startLocalStack, type LocalStack } from '../stack/local-stack.ts';
 import { withTemporaryFolder } from '../temporary-folder.ts';
-import { logNotes } from '../terminal/log-notes.ts';
 import { printable } from '../terminal/printable.ts';
 import { startProgress } from '../terminal/progress.ts';
+import { createStackNotes } from '../terminal/stack-notes.ts';
 import { createSteps } from '../terminal/steps.ts';
 import type { ImageOutcome } from './image-outcome.ts';
 import { outcomeCounts, outcomeTable } from './outcome-table.ts';
@@ -69,7 +69,7 @@ const withThrowAwayStack = async <T>(
       cdnPort: 0,
       retryDelaysMs,
       step: createSteps(output),
-      onLog: verbose ? logNotes(output) : undefined,
+      ...createStackNotes(output, verbose),
       signal: shutdown.signal,
     });
     try {

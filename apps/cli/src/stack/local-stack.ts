@@ -8,7 +8,7 @@ import { parseStackOutputs, type StackOutputs } from './stack-outputs.ts';
 
 export interface LocalStackOptions extends Pick<
   LocalCloudOptions,
-  'port' | 'cdnPort' | 'retryDelaysMs' | 'onLog'
+  'port' | 'cdnPort' | 'retryDelaysMs' | 'onLog' | 'onDiagnostic'
 > {
   /** Folder for everything the stack keeps; made when missing. */
   readonly dataDir: string;

@@ -6,7 +6,7 @@ import type { CommonOptions } from '../commands/options.ts';
 import { prepareFolder } from '../prepare-folder.ts';
 import { rememberSamplesOffered, samplesWereOffered } from '../sample-photos.ts';
 import { startLocalStack, type LocalStack } from '../stack/local-stack.ts';
-import { logNotes } from '../terminal/log-notes.ts';
+import { createStackNotes } from '../terminal/stack-notes.ts';
 import { createSteps, type Step } from '../terminal/steps.ts';
 import { banner } from './banner.ts';
 import { refuseBusyPorts } from './busy-ports.ts';
@@ -41,13 +41,21 @@ const runStack = async (options: StartOptions, context: CommandContext): Promise
   // Images may be processed before the addresses are printed; their lines wait for it.
   const announced = Promise.withResolvers<LocalStack['records']>();
   const imageLog = createImageLog(announced.promise, output, signal);
-  const verboseLog = options.verbose ? logNotes(output) : undefined;
+  const notes = createStackNotes(output, options.verbose);
   const onLog = (line: LogLine): void => {
-    verboseLog?.(line);
+    notes.onLog(line);
     imageLog.take(line);
   };
 
-  const stack = await startLocalStack({ dataDir: options.data, port, cdnPort, step, signal, onLog });
+  const stack = await startLocalStack({
+    dataDir: options.data,
+    port,
+    cdnPort,
+    step,
+    signal,
+    ...notes,
+    onLog,
+  });
   try {
     await offerSamples(options, stack, step, signal);
     announce(stack, options, context);

@@ -1,0 +1,32 @@
+import type { Diagnostic, LogLine } from '@image-pipeline/local-cloud';
+import type { Output } from './output.ts';
+import { printable } from './printable.ts';
+
+/** What a stack has to say while it runs. */
+export interface StackNotes {
+  /** One line of the function's log: shown when everything is. */
+  onLog(line: LogLine): void;
+  /** Warnings and errors of the program and of the stack itself; the rest is shown when everything is. */
+  onDiagnostic(diagnostic: Diagnostic): void;
+}
+
+/** Shows on stderr what the stack says, all of it with `--verbose`. */
+export const createStackNotes = (
+  { note, noteColours: colours }: Pick<Output, 'note' | 'noteColours'>,
+  verbose = false,
+): StackNotes => ({
+  onLog({ message }) {
+    if (verbose) note(colours.dim(printableLine(message)));
+  },
+  onDiagnostic({ severity, message }) {
+    const loud = severity === 'warning' || severity === 'error';
+    if (!loud && !verbose) return;
+    // What follows the first line of an error is where it came from.
+    const lines = message.trimEnd().split('\n').map(printableLine);
+    const shown = verbose ? lines.join('\n  ') : lines[0];
+    note(loud ? `${colours.yellow(`${severity}:`)} ${shown}` : colours.dim(shown ?? ''));
+  },
+});
+
+/** Tabs, which Lambda's own lines have, steer nothing. */
+const printableLine = (line: string): string => line.split('\t').map(printable).join('\t');
