@@ -1,1 +1,21 @@
-export {};
+export { startLocalCloud, type LocalCloud } from './start-local-cloud.ts';
+export type { Addresses, LocalCloudOptions } from './local-cloud-options.ts';
+export { planProgram, type Plan, type PlanOptions } from './plan-program.ts';
+
+export type { Credentials } from './iam/credential-store.ts';
+export type { Diagnostic } from './engine/engine-service.ts';
+export type { PropertyMap, PropertyValue } from './engine/property-values.ts';
+export type { ResourceDeclaration } from './engine/resource-provider.ts';
+export type { Configuration } from './engine/stack-configuration.ts';
+export type { InertDeclaration } from './resources/resource-handler.ts';
+export type { LogLine } from './lambda/log-line.ts';
+
+export { LocalCloudError, type ErrorContext } from './errors.ts';
+export { ProgramFailedError, ProjectError } from './engine/engine-errors.ts';
+export { ResourceError } from './resources/resource-error.ts';
+export {
+  DataFolderInUseError,
+  DataFolderUnusableError,
+  LocalCloudOptionError,
+  PortInUseError,
+} from './start-errors.ts';

@@ -20,13 +20,12 @@ const statement = v.strictObject({
 const document = v.strictObject({
   Version: v.optional(v.picklist(['2012-10-17', '2008-10-17'])),
   Id: v.optional(v.string()),
-  Statement: v.union([
-    v.pipe(
-      statement,
-      v.transform((only) => [only]),
-    ),
+  /** One statement may stand without a list. */
+  Statement: v.pipe(
+    v.unknown(),
+    v.transform((statements) => (Array.isArray(statements) ? (statements as unknown[]) : [statements])),
     v.array(statement),
-  ]),
+  ),
 });
 
 export type PolicyStatement = v.InferOutput<typeof statement>;

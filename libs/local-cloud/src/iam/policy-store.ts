@@ -11,6 +11,10 @@ export interface RolePolicies {
 export interface PolicyStore {
   putRole(roleName: string, trust: PolicyDocument): void;
   role(roleName: string): RolePolicies | undefined;
+  /** Says under which role a function runs. */
+  assignRole(functionArn: string, roleName: string): void;
+  /** Name of the role that a function runs under. */
+  roleOf(functionArn: string): string | undefined;
   putResourcePolicy(resourceArn: string, policy: PolicyDocument): void;
   /** Adds to a function's policy, which AWS lets be written one statement at a time only. */
   addFunctionStatement(functionArn: string, statement: PolicyStatement): void;
@@ -20,11 +24,14 @@ export interface PolicyStore {
 
 export const createPolicyStore = (): PolicyStore => {
   const roles = new Map<string, RolePolicies>();
+  const assignedRoles = new Map<string, string>();
   const resources = new Map<string, readonly PolicyStatement[]>();
   const statementsOf = (arn: string) => resources.get(arn) ?? [];
   return {
     putRole: (roleName, trust) => void roles.set(roleName, { trust, policies: new Map() }),
     role: (roleName) => roles.get(roleName),
+    assignRole: (functionArn, roleName) => void assignedRoles.set(functionArn, roleName),
+    roleOf: (functionArn) => assignedRoles.get(functionArn),
     putResourcePolicy: (arn, policy) => void resources.set(arn, policy.Statement),
     addFunctionStatement: (arn, statement) => void resources.set(arn, [...statementsOf(arn), statement]),
     statementsOf,

@@ -18,8 +18,9 @@ export const bucketNotification = defineResource({
   inputs: { bucket: v.string(), lambdaFunctions: v.optional(v.array(lambdaFunction), []) },
   describe: ({ inputs }, { region }) => ({ id: String(inputs['bucket']), outputs: { region } }),
   realise({ bucket, lambdaFunctions }, { services }) {
-    for (const { lambdaFunctionArn } of lambdaFunctions)
+    for (const { lambdaFunctionArn } of lambdaFunctions) {
       refuseWithoutPermission(services, bucket, lambdaFunctionArn);
+    }
     services.s3.putNotifications(
       bucket,
       lambdaFunctions.map(({ id, lambdaFunctionArn, events, filterPrefix, filterSuffix }, index) => ({

@@ -24,5 +24,7 @@ export const bucket = defineResource({
       },
     };
   },
-  realise: (_, { services, described }) => services.s3.createBucket(described.id),
+  realise(_, { services, described }) {
+    services.s3.createBucket(described.id);
+  },
 });

@@ -17,5 +17,7 @@ export const cachePolicy = defineResource({
       },
     };
   },
-  realise: (inputs, { services, described }) => services.cloudfront.putCachePolicy(described.id, inputs),
+  realise(inputs, { services, described }) {
+    services.cloudfront.putCachePolicy(described.id, inputs);
+  },
 });

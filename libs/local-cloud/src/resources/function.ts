@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { arnOf, type Account } from '../account.ts';
 import { letsServiceCall } from '../iam/service-access.ts';
-import { parseFunctionDeclaration } from '../lambda/function-declaration.ts';
 import { physicalName } from './described-name.ts';
 import type { LocalServices } from './local-services.ts';
 import { ResourceError } from './resource-error.ts';
@@ -34,14 +33,16 @@ export const lambdaFunction = defineResource({
   describe(declaration, account) {
     const name = physicalName(declaration);
     const arn = functionArn(account, name);
-    const invokeArn = `arn:${account.partition}:apigateway:${account.region}:lambda:path/2015-03-31/functions/${arn}/invocations`;
+    const invokedBy = `arn:${account.partition}:apigateway:${account.region}:lambda:path`;
     return {
       id: name,
       outputs: {
         name,
         arn,
-        invokeArn,
+        invokeArn: `${invokedBy}/2015-03-31/functions/${arn}/invocations`,
+        responseStreamingInvokeArn: `${invokedBy}/2021-11-15/functions/${arn}/response-streaming-invocations`,
         qualifiedArn: `${arn}:$LATEST`,
+        qualifiedInvokeArn: `${invokedBy}/2015-03-31/functions/${arn}:$LATEST/invocations`,
         version: '$LATEST',
         region: account.region,
         loggingConfig: {
@@ -55,8 +56,8 @@ export const lambdaFunction = defineResource({
   async realise({ code: { archive: path }, ...inputs }, { services, described }) {
     refuseUnusableRole(services, inputs.role);
     const codeDir = await existingFolder(services.programDir, path);
-    const { declaration, inert } = parseFunctionDeclaration({ ...inputs, name: described.id, codeDir });
-    services.lambda.createFunction(declaration);
+    const { arn, inert } = services.lambda.createFunction({ ...inputs, name: described.id, codeDir });
+    services.policies.assignRole(arn, roleNameOf(inputs.role));
     return { inert };
   },
 });
@@ -79,9 +80,11 @@ const existingFolder = async (programDir: string, path: string): Promise<string>
   });
 };
 
+const roleNameOf = (roleArn: string): string => roleArn.slice(roleArn.lastIndexOf('/') + 1);
+
 /** Lambda refuses a function whose role it cannot take on. */
 const refuseUnusableRole = ({ policies, account }: LocalServices, roleArn: string): void => {
-  const role = policies.role(roleArn.slice(roleArn.lastIndexOf('/') + 1));
+  const role = policies.role(roleNameOf(roleArn));
   if (role === undefined) throw new ResourceError('refused', `There is no role ${roleArn}.`);
   const attempt = {
     service: 'lambda.amazonaws.com',

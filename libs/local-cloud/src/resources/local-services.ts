@@ -2,8 +2,8 @@ import type { Account } from '../account.ts';
 import type { DynamoDbService } from '../dynamodb/dynamodb-service.ts';
 import type { PropertyMap } from '../engine/property-values.ts';
 import type { PolicyStore } from '../iam/policy-store.ts';
-import type { FunctionDeclaration } from '../lambda/function-declaration.ts';
-import type { EventInvokeConfig } from '../lambda/event-invoke-config.ts';
+import type { LambdaService } from '../lambda/lambda-service.ts';
+import type { S3Service } from '../s3/s3-service.ts';
 import type { Realisation } from './resource-handler.ts';
 import type { SqsService } from '../sqs/sqs-service.ts';
 
@@ -13,10 +13,7 @@ export interface LocalServices {
   /** Folder against which the program's relative paths are resolved, absolute. */
   readonly programDir: string;
   readonly policies: PolicyStore;
-  readonly s3: {
-    createBucket(name: string): void;
-    putNotifications(bucket: string, targets: readonly NotificationTarget[]): void;
-  };
+  readonly s3: Pick<S3Service, 'createBucket' | 'putNotifications' | 'putCors'>;
   readonly dynamodb: Pick<DynamoDbService, 'createTable' | 'expireItemsOf'>;
   readonly sqs: Pick<SqsService, 'createQueue'>;
   readonly cloudfront: {
@@ -30,16 +27,5 @@ export interface LocalServices {
       readonly inputs: PropertyMap;
     }): Promise<Realisation>;
   };
-  readonly lambda: {
-    createFunction(declaration: FunctionDeclaration): unknown;
-    putEventInvokeConfig(functionName: string, config: Partial<EventInvokeConfig>): void;
-  };
-}
-
-interface NotificationTarget {
-  readonly id: string;
-  readonly functionArn: string;
-  readonly events: readonly string[];
-  readonly prefix?: string;
-  readonly suffix?: string;
+  readonly lambda: Pick<LambdaService, 'createFunction' | 'putEventInvokeConfig'>;
 }

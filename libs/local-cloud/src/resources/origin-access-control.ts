@@ -17,6 +17,7 @@ export const originAccessControl = defineResource({
       },
     };
   },
-  realise: (inputs, { services, described }) =>
-    services.cloudfront.putOriginAccessControl(described.id, inputs),
+  realise(inputs, { services, described }) {
+    services.cloudfront.putOriginAccessControl(described.id, inputs);
+  },
 });

@@ -1,4 +1,5 @@
 import type { ResourceDeclaration } from '../engine/resource-provider.ts';
+import { bucketCorsConfiguration } from './bucket-cors-configuration.ts';
 import { bucketNotification } from './bucket-notification.ts';
 import { bucketPolicy } from './bucket-policy.ts';
 import { bucket } from './bucket.ts';
@@ -20,6 +21,7 @@ import { table } from './table.ts';
 
 const handlers: readonly ResourceHandler[] = [
   bucket,
+  bucketCorsConfiguration,
   bucketNotification,
   bucketPolicy,
   table,
@@ -36,6 +38,9 @@ const handlers: readonly ResourceHandler[] = [
   distribution,
   ...inertResources,
 ];
+
+/** Every type that is realised or inert. */
+export const handledTypes: readonly string[] = handlers.map(({ type }) => type);
 
 const handlerOf: ReadonlyMap<string, ResourceHandler> = new Map(
   handlers.map((handler) => [handler.type, handler]),

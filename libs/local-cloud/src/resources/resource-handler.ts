@@ -15,6 +15,7 @@ export interface InertDeclaration {
   readonly reason: string;
 }
 
+/** What became of a declaration, where it became something else than it says. */
 export interface Realisation {
   /** Id and outputs that differ here from what AWS would answer, such as an address. */
   readonly id?: string;
@@ -52,7 +53,7 @@ interface Definition<Entries extends v.ObjectEntries> {
   readonly realise: (
     inputs: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>,
     context: { readonly services: LocalServices; readonly described: CreatedResource; readonly name: string },
-  ) => Promise<Realisation | void> | Realisation | void;
+  ) => Promise<Realisation | undefined> | Realisation | undefined;
 }
 
 export const defineResource = <const Entries extends v.ObjectEntries>(

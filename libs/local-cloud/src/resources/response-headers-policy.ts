@@ -17,6 +17,7 @@ export const responseHeadersPolicy = defineResource({
       },
     };
   },
-  realise: (inputs, { services, described }) =>
-    services.cloudfront.putResponseHeadersPolicy(described.id, inputs),
+  realise(inputs, { services, described }) {
+    services.cloudfront.putResponseHeadersPolicy(described.id, inputs);
+  },
 });

@@ -25,6 +25,7 @@ export const role = defineResource({
       },
     };
   },
-  realise: ({ assumeRolePolicy }, { services, described }) =>
-    services.policies.putRole(described.id, assumeRolePolicy),
+  realise({ assumeRolePolicy }, { services, described }) {
+    services.policies.putRole(described.id, assumeRolePolicy);
+  },
 });

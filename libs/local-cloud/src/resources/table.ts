@@ -55,12 +55,13 @@ export const table = defineResource({
     const definition = tableDefinition(described.id, inputs);
     await services.dynamodb.createTable(definition);
     const { attributeName, enabled } = inputs.ttl ?? {};
-    if (!enabled || attributeName === undefined) return;
-    await services.dynamodb.expireItemsOf({
-      tableName: described.id,
-      keySchema: definition.KeySchema,
-      attributeName,
-    });
+    if (enabled && attributeName !== undefined) {
+      await services.dynamodb.expireItemsOf({
+        tableName: described.id,
+        keySchema: definition.KeySchema,
+        attributeName,
+      });
+    }
   },
 });
 

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PortInUseError } from './start-errors.ts';
+
+/** An HTTP server of this machine alone, whose address is known before it has anything to say. */
+export interface LoopbackServer {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** Answers requests from now on; those that came before have waited. */
+  serve(listener: RequestListener): void;
+  /** Cuts every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param port 0 for any that is free
+ * @param option name of the option that chose the port, for the error
+ * @throws PortInUseError
+ */
+export const bindLoopback = async (port: number, option: string): Promise<LoopbackServer> => {
+  const ready = Promise.withResolvers<RequestListener>();
+  const server = createServer((request, response) => {
+    void ready.promise.then((listener) => listener(request, response));
+  });
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new PortInUseError(port, option, cause);
+    throw cause;
+  }
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serve: (listener) => ready.resolve(listener),
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};
