@@ -61,7 +61,7 @@ export interface DeletedRecord extends RecordBase {
   readonly source: ObjectAddress;
   /** UTC instant. */
   readonly deletedAt: string;
-  /** Whole seconds since 1970: DynamoDB removes the item after this, usually within two days. */
+  /** Whole seconds since 1970: DynamoDB removes the item after this, within a few days. */
   readonly expiresAt: number;
 }
 
