@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { programFolder, removeFolders } from '../test-support/program-fixture.ts';
+import { planProgram } from './plan-program.ts';
+
+jest.setTimeout(30_000);
+afterAll(removeFolders);
+
+describe('the plan of this project’s own program', () => {
+  const programDir = join(__dirname, '../../../infra');
+  const plan = (stack: string) => planProgram({ programDir, stack });
+
+  it('is the same twice, knows every value, and differs between stacks', async () => {
+    const [first, second, dev] = await Promise.all([plan('prod'), plan('prod'), plan('dev')]);
+    expect(JSON.stringify(second)).toBe(JSON.stringify(first));
+    expect(dev).not.toEqual(first);
+
+    const byType = Map.groupBy(first.resources, ({ type }) => type);
+    const [handler] = byType.get('aws:lambda/function:Function') ?? [];
+    expect(handler?.inputs).toMatchObject({
+      code: { archive: '../apps/image-processor/dist/package' },
+      role: expect.stringMatching(/^arn:aws:iam::\d{12}:role\/./),
+      environment: { variables: { TABLE_NAME: first.outputs['tableName'] } },
+    });
+    const [distribution] = byType.get('aws:cloudfront/distribution:Distribution') ?? [];
+    expect(distribution?.inputs['origins']).toEqual([
+      expect.objectContaining({
+        domainName: `${String(first.outputs['processedBucket'])}.s3.us-east-1.amazonaws.com`,
+        originAccessControlId: expect.stringMatching(/^E[0-9A-Z]{13}$/),
+      }),
+    ]);
+    // An output that is not described resolves to undefined, which text takes in as a word.
+    expect(JSON.stringify(first)).not.toContain('undefined');
+  });
+
+  it('puts a component before its parts and a resource after what it depends on', async () => {
+    const { resources } = await plan('staging');
+    const position = new Map(resources.map(({ urn }, index) => [urn, index]));
+    resources.forEach(({ parent, dependencies }, index) => {
+      for (const urn of [parent ?? '', ...dependencies]) expect(position.get(urn) ?? -1).toBeLessThan(index);
+    });
+  });
+});
+
+it('takes configuration over that of the stack', async () => {
+  const programDir = programFolder({
+    'index.js': `const pulumi = require('@pulumi/pulumi'); exports.size = new pulumi.Config().requireNumber('size');`,
+    'Pulumi.dev.yaml': 'config: { size: 1 }\n',
+  });
+  const { resources, outputs } = await planProgram({ programDir, stack: 'dev', config: { size: '2' } });
+  expect({ resources, outputs }).toEqual({ resources: [], outputs: { size: 2 } });
+});
+
+it('names the stacks there are', async () => {
+  await expect(planProgram({ programDir: programFolder({}), stack: 'prod' })).rejects.toMatchObject({
+    code: 'unknown-stack',
+    message: expect.stringContaining('Its stacks are: dev.'),
+  });
+});
