@@ -3,7 +3,7 @@ import { chooseConversion, type ColourConversion } from './colour/conversion.ts'
 import type { Deadline } from './deadline.ts';
 import { ImageRejectedError } from './errors.ts';
 import type { Size } from './geometry.ts';
-import type { OpenedImage } from './header.ts';
+import type { OpenedImage } from './open-image.ts';
 import { openOptions, sharp } from './libvips.ts';
 import { scaleTo, type Picture } from './picture.ts';
 

@@ -70,15 +70,22 @@ const rejections: {
 /** Every code an `ImageRejectedError` can carry. */
 export const rejectionCodes = Object.keys(rejections) as readonly RejectionCode[];
 
-/** These bytes cannot be rendered, and the same bytes never will be under the same limits: retrying is useless. */
-export class ImageRejectedError<C extends RejectionCode = RejectionCode> extends ImageTransformError {
-  override readonly name = 'ImageRejectedError';
-  readonly code: C;
-  readonly context: RejectionContexts[C];
+/** Each code with the context that belongs to it. */
+type Rejection = {
+  [C in RejectionCode]: [code: C, context: RejectionContexts[C], options?: ErrorOptions];
+}[RejectionCode];
 
-  constructor(code: C, context: RejectionContexts[C], options?: ErrorOptions) {
-    const [message, remedy] = rejections[code](context);
-    super(message, remedy, options);
+/** These bytes cannot be rendered, and the same bytes never will be under the same limits: retrying is useless. */
+export class ImageRejectedError extends ImageTransformError {
+  override readonly name = 'ImageRejectedError';
+  readonly code: RejectionCode;
+  readonly context: RejectionContexts[RejectionCode];
+
+  constructor(...[code, context, options]: Rejection) {
+    const describe = rejections[code] as (
+      context: Rejection[1],
+    ) => readonly [message: string, remedy: string];
+    super(...describe(context), options);
     this.code = code;
     this.context = context;
   }

@@ -1,37 +1,17 @@
 /** What an image says about itself, read without decoding a pixel. */
-import type { Metadata } from 'sharp';
-import { ImageRejectedError, LimitError, rejectionCodes, type RejectionCode } from './errors.ts';
-import { openOptions, sharp } from './libvips.ts';
+import {
+  ImageRejectedError,
+  ImageTransformError,
+  LimitError,
+  rejectionCodes,
+  type RejectionCode,
+} from './errors.ts';
 import { defaultLimits, parseLimits, type RenderLimits } from './limits.ts';
-import { recogniseFormat, sourceContentTypes, type SourceFormat } from './source-format.ts';
+import { openImage, type ImageHeader, type MetadataBlocks, type Orientation } from './open-image.ts';
+import type { SourceFormat } from './source-format.ts';
 
-export { defaultLimits, ImageRejectedError, LimitError, rejectionCodes };
-export type { RejectionCode, RenderLimits, SourceFormat };
-
-/** EXIF orientation (TIFF tag 0x0112): 1 is upright, 5 to 8 swap the sides. */
-export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
-
-/** Metadata as it lies in the file, unparsed. All of it is an uploader's text. */
-export interface MetadataBlocks {
-  readonly exif?: Uint8Array;
-  readonly xmp?: Uint8Array;
-  readonly iptc?: Uint8Array;
-  readonly icc?: Uint8Array;
-}
-
-export interface ImageHeader {
-  readonly format: SourceFormat;
-  readonly contentType: string;
-  /** Pixels, as the image is seen: after its orientation has been applied. */
-  readonly width: number;
-  /** Pixels, as the image is seen: after its orientation has been applied. */
-  readonly height: number;
-  readonly orientation: Orientation;
-  /** Frames of an animation or pages of a document; 1 for a still image. */
-  readonly pages: number;
-  readonly hasAlpha: boolean;
-  readonly blocks: MetadataBlocks;
-}
+export { defaultLimits, ImageRejectedError, ImageTransformError, LimitError, rejectionCodes };
+export type { ImageHeader, MetadataBlocks, Orientation, RejectionCode, RenderLimits, SourceFormat };
 
 /**
  * Reads what an image is and how large, judging by its bytes alone.
@@ -45,75 +25,4 @@ export async function readHeader(
 ): Promise<ImageHeader> {
   const { header } = await openImage(bytes, parseLimits(limits));
   return header;
-}
-
-/** The public header, and with it what libvips tells about the samples. */
-export interface OpenedImage {
-  readonly header: ImageHeader;
-  readonly samples: Pick<Metadata, 'space' | 'depth' | 'channels'>;
-}
-
-export async function openImage(bytes: Uint8Array, limits: RenderLimits): Promise<OpenedImage> {
-  refuseSize(bytes, limits);
-  const format = refuseUnsupported(bytes);
-  const metadata = await readMetadata(bytes, format);
-  const header = headerOf(format, metadata);
-  refuseExtent(header, limits);
-  return { header, samples: metadata };
-}
-
-function refuseSize({ byteLength: bytes }: Uint8Array, { maxBytes: limit }: RenderLimits): void {
-  if (bytes === 0) throw new ImageRejectedError('empty', {});
-  if (bytes > limit) throw new ImageRejectedError('too-many-bytes', { bytes, limit });
-}
-
-function refuseUnsupported(bytes: Uint8Array): SourceFormat {
-  const recognised = recogniseFormat(bytes);
-  if (recognised === undefined) throw new ImageRejectedError('unsupported-format', {});
-  if ('unsupported' in recognised) {
-    throw new ImageRejectedError('unsupported-format', { recognised: recognised.unsupported });
-  }
-  return recognised.supported;
-}
-
-async function readMetadata(bytes: Uint8Array, format: SourceFormat): Promise<Metadata> {
-  try {
-    return await sharp(bytes, openOptions).metadata();
-  } catch (cause) {
-    throw new ImageRejectedError('corrupt', { format, part: 'header' }, { cause });
-  }
-}
-
-function headerOf(format: SourceFormat, metadata: Metadata): ImageHeader {
-  const orientation = orientationOf(metadata);
-  const swapped = orientation >= 5;
-  return {
-    format,
-    contentType: sourceContentTypes[format],
-    width: swapped ? metadata.height : metadata.width,
-    height: swapped ? metadata.width : metadata.height,
-    orientation,
-    pages: metadata.pages ?? 1,
-    hasAlpha: metadata.hasAlpha,
-    blocks: blocksOf(metadata),
-  };
-}
-
-/** Values beyond 8 occur in broken files; like every viewer, libvips then leaves the picture as it is. */
-const orientationOf = ({ orientation }: Metadata): Orientation =>
-  orientation !== undefined && orientation >= 1 && orientation <= 8 ? (orientation as Orientation) : 1;
-
-const blocksOf = ({ exif, xmp, iptc, icc }: Metadata): MetadataBlocks => ({
-  ...(exif && { exif }),
-  ...(xmp && { xmp }),
-  ...(iptc && { iptc }),
-  ...(icc && { icc }),
-});
-
-function refuseExtent({ width, height, pages }: ImageHeader, { maxFrames, maxPixels }: RenderLimits): void {
-  if (pages > maxFrames) throw new ImageRejectedError('too-many-frames', { frames: pages, limit: maxFrames });
-  const pixels = width * height * pages;
-  if (pixels > maxPixels) {
-    throw new ImageRejectedError('too-many-pixels', { pixels, width, height, pages, limit: maxPixels });
-  }
 }

@@ -24,8 +24,8 @@ sharp.cache(false);
 /**
  * How strangers' bytes are opened. A file that ends early or decodes with an error is refused instead of
  * filled up with grey; harmless oddities such as bytes between segments, which real cameras write, are not.
- * libvips' own pixel limit is off: ours counts all frames and has a name.
+ * sharp's own limits are off: ours count all frames and have names.
  */
-export const openOptions = { failOn: 'error', limitInputPixels: false } as const;
+export const openOptions = { failOn: 'error', limitInputPixels: false, limitInputChannels: false } as const;
 
 export { sharp };

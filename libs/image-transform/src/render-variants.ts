@@ -2,7 +2,7 @@ import { withinDeadline } from './deadline.ts';
 import { decodePicture } from './decode-picture.ts';
 import { describePicture, type PictureDescription } from './describe-picture.ts';
 import { encodeVariant, type RenderedVariant } from './encode-variant.ts';
-import { openImage, type ImageHeader } from './header.ts';
+import { openImage, type ImageHeader } from './open-image.ts';
 import { parseLimits, type RenderLimits } from './limits.ts';
 import { planVariants } from './plan-variants.ts';
 import { parseRecipes, type Recipe } from './recipes.ts';

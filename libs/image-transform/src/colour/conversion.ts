@@ -1,4 +1,4 @@
-import type { OpenedImage } from '../header.ts';
+import type { OpenedImage } from '../open-image.ts';
 import { readIccProfile } from './icc-profile.ts';
 import { isSrgb } from './srgb.ts';
 
@@ -22,8 +22,8 @@ const scalable: Readonly<Record<string, { readonly profile: string; readonly thr
   grey16: { profile: 'GRAY', through: 'b-w' },
 };
 
-export function chooseConversion({ header, samples }: OpenedImage): ColourConversion {
-  const kind = scalable[samples.space];
+export function chooseConversion({ header, space }: OpenedImage): ColourConversion {
+  const kind = scalable[space];
   if (kind === undefined) return { when: 'before-scaling' };
   const profile = header.blocks.icc && readIccProfile(header.blocks.icc);
   // A profile of another kind than the samples, such as RGB on a grey picture, describes nothing.

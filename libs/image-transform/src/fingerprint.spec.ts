@@ -1,0 +1,50 @@
+import * as fingerprint from './fingerprint.ts';
+import { defaultRecipes, parseRecipes, type Recipe } from './recipes.ts';
+
+const { renderingFingerprint } = fingerprint;
+
+const thumb: Recipe = { name: 'thumb', fit: 'cover', width: 200, height: 100, format: 'webp' };
+const small: Recipe = { name: 'small', fit: 'width', width: 640, format: 'webp' };
+const print = (...recipes: readonly Recipe[]) => renderingFingerprint(recipes);
+
+describe('renderingFingerprint', () => {
+  it('is twelve hexadecimal digits', () => {
+    expect(renderingFingerprint(defaultRecipes)).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  it('does not depend on how the same recipes are written', () => {
+    const same = print(thumb, small);
+    expect(print(small, thumb)).toBe(same);
+    expect(print({ format: 'webp', height: 100, width: 200, fit: 'cover', name: 'thumb' }, small)).toBe(same);
+    expect(renderingFingerprint(parseRecipes([thumb, small]))).toBe(same);
+    expect(print({ ...thumb, quality: 80, effort: 2 }, small)).toBe(same);
+  });
+
+  it('changes with every option', () => {
+    const variations: readonly Recipe[][] = [
+      [thumb],
+      [small],
+      [thumb, small],
+      [{ ...thumb, name: 'other' }],
+      [{ ...thumb, width: 201 }],
+      [{ ...thumb, height: 201 }],
+      [{ ...thumb, width: 100, height: 200 }],
+      [{ ...thumb, fit: 'inside' }],
+      [{ ...thumb, format: 'avif' }],
+      [{ ...thumb, quality: 81 }],
+      [{ ...thumb, effort: 3 }],
+    ];
+    expect(new Set(variations.map((recipes) => print(...recipes))).size).toBe(variations.length);
+  });
+
+  it.each(['sharp', 'vips', 'webp'])('changes with the version of %s', (part) => {
+    jest.isolateModules(() => {
+      const actual = jest.requireActual<{ versions: Record<string, string> }>('sharp');
+      const versions = { ...actual.versions, [part]: '99.0.0' };
+      jest.doMock('sharp', () => Object.assign(() => undefined, actual, { versions }));
+      const { renderingFingerprint: other } = jest.requireActual<typeof fingerprint>('./fingerprint.ts');
+      jest.dontMock('sharp');
+      expect(other(defaultRecipes)).not.toBe(renderingFingerprint(defaultRecipes));
+    });
+  });
+});

@@ -1,0 +1,47 @@
+import { planVariants } from './plan-variants.ts';
+import { defaultRecipes, type Recipe } from './recipes.ts';
+
+const wide = (width: number, format: Recipe['format']): Recipe => ({
+  name: 'x',
+  fit: 'width',
+  width,
+  format,
+});
+
+describe('planVariants', () => {
+  it('decodes to the size of the largest variant, whatever its place in the list', () => {
+    const source = { width: 3024, height: 4032 };
+    const plan = planVariants(source, defaultRecipes);
+    expect(plan.decoded).toEqual({ width: 1920, height: 2560 });
+    expect(planVariants(source, defaultRecipes.toReversed()).decoded).toEqual(plan.decoded);
+    expect(plan.variants.map(({ recipe, placement }) => [recipe.name, placement.scaled])).toEqual([
+      ['thumb', { width: 200, height: 267 }],
+      ['small', { width: 640, height: 853 }],
+      ['medium', { width: 1280, height: 1707 }],
+      ['large', { width: 1920, height: 2560 }],
+    ]);
+  });
+
+  it('never plans more pixels than the source has', () => {
+    const plan = planVariants({ width: 300, height: 100 }, defaultRecipes);
+    expect(plan.decoded).toEqual({ width: 300, height: 100 });
+  });
+
+  it('counts a cover by what it is cut from', () => {
+    const banner: Recipe = { name: 'banner', fit: 'cover', width: 1000, height: 10, format: 'jpeg' };
+    expect(planVariants({ width: 2000, height: 2000 }, [banner]).decoded).toEqual({
+      width: 1000,
+      height: 1000,
+    });
+  });
+
+  it.each([
+    ['webp', 10, 60_000, { width: 3, height: 16_383 }],
+    ['avif', 10, 60_000, { width: 3, height: 16_384 }],
+    ['jpeg', 10, 70_000, { width: 9, height: 65_535 }],
+    ['png', 10, 70_000, { width: 10, height: 70_000 }],
+    ['webp', 10, 16_383, { width: 10, height: 16_383 }],
+  ] as const)('keeps within what %s can hold: %i x %i', (format, width, height, scaled) => {
+    expect(planVariants({ width, height }, [wide(640, format)]).variants[0]?.placement).toEqual({ scaled });
+  });
+});

@@ -1,0 +1,123 @@
+import { refusal } from './decode-picture.ts';
+import { ImageRejectedError, ImageTransformError, rejectionCodes, type RejectionCode } from './errors.ts';
+import type { RenderLimits } from './limits.ts';
+import type { Recipe } from './recipes.ts';
+import { renderVariants } from './render-variants.ts';
+import { pngThatClaims } from './testing/files.ts';
+import { animation, encoders, photo, plain } from './testing/images.ts';
+
+const recipes: readonly Recipe[] = [
+  { name: 'thumb', fit: 'cover', width: 20, height: 20, format: 'jpeg' },
+  { name: 'large', fit: 'width', width: 300, format: 'webp' },
+];
+
+const rejection = async (
+  bytes: Uint8Array,
+  limits: Partial<RenderLimits> = {},
+): Promise<ImageRejectedError> => {
+  const error: unknown = await renderVariants(bytes, recipes, limits).catch((thrown: unknown) => thrown);
+  if (error instanceof ImageRejectedError) return error;
+  throw new Error('not rejected', { cause: error });
+};
+
+/** One way into each code: a new code without one does not compile. */
+const ways: Record<RejectionCode, () => Promise<ImageRejectedError>> = {
+  empty: () => rejection(new Uint8Array()),
+  'unsupported-format': () => rejection(Buffer.from('GIF88a')),
+  corrupt: async () => rejection((await encoders.png(photo(200, 100))).subarray(0, 9000)),
+  'too-many-bytes': async () => rejection(await encoders.png(plain(9, 9)), { maxBytes: 10 }),
+  'too-many-pixels': () => rejection(pngThatClaims(64_000, 64_000)),
+  'too-many-frames': async () => rejection(await encoders.gif(animation(9, 9, 3)), { maxFrames: 2 }),
+  'too-slow': async () => rejection(await encoders.png(photo(900, 900)), { maxMilliseconds: 1 }),
+};
+
+describe('renderVariants rejects', () => {
+  it.each(rejectionCodes)('%s', async (code) => {
+    const error = await ways[code]();
+    expect(error).toMatchObject({ name: 'ImageRejectedError', code });
+    expect(error).toBeInstanceOf(ImageTransformError);
+    expect(error.message).toMatch(/^.+\. .+\.$/);
+  });
+
+  it('with a code that the compiler knows', async () => {
+    const error: unknown = await ways.empty();
+    if (!(error instanceof ImageRejectedError)) throw error;
+    const { code } = error;
+    // @ts-expect-error: no such code
+    expect(code === 'too-tired').toBe(false);
+  });
+
+  it('names every code there is', () => {
+    expect([...rejectionCodes].sort()).toEqual(Object.keys(ways).sort());
+  });
+});
+
+describe('a file that ends early', () => {
+  it.each(Object.keys(encoders) as (keyof typeof encoders)[])(
+    'is refused, not filled up with grey: %s',
+    async (format) => {
+      const whole = await encoders[format](photo(300, 200));
+      for (const kept of [0.99, 0.6, 0.3]) {
+        const error = await rejection(whole.subarray(0, Math.floor(whole.length * kept)));
+        expect([kept, error.code]).toEqual([kept, 'corrupt']);
+      }
+    },
+  );
+
+  it('is refused as a progressive JPEG, too', async () => {
+    const whole = await photo(300, 200).jpeg({ progressive: true }).toBuffer();
+    expect((await rejection(whole.subarray(0, whole.length >> 1))).context).toEqual({
+      format: 'jpeg',
+      part: 'pixels',
+    });
+  });
+
+  it('is refused even where only a shrunken picture is wanted', async () => {
+    const whole = await encoders.jpeg(photo(900, 600));
+    const error: unknown = await renderVariants(whole.subarray(0, whole.length - 500), [recipes[0]!]).catch(
+      (e: unknown) => e,
+    );
+    expect(error).toMatchObject({ code: 'corrupt' });
+  });
+});
+
+describe('a file with harmless oddities', () => {
+  it('is rendered: bytes after the end of a JPEG', async () => {
+    const bytes = Buffer.concat([await encoders.jpeg(photo(60, 40)), Buffer.alloc(300, 7)]);
+    expect((await renderVariants(bytes, recipes)).variants).toHaveLength(2);
+  });
+
+  it('is rendered: bytes between the segments of a JPEG', async () => {
+    const jpeg = await encoders.jpeg(photo(60, 40));
+    const afterFirstSegment = 4 + jpeg.readUInt16BE(4);
+    const bytes = Buffer.concat([
+      jpeg.subarray(0, afterFirstSegment),
+      Buffer.alloc(5),
+      jpeg.subarray(afterFirstSegment),
+    ]);
+    expect((await renderVariants(bytes, recipes)).variants).toHaveLength(2);
+  });
+});
+
+describe('refusal', () => {
+  const image = { header: { format: 'png' } } as Parameters<typeof refusal>[1];
+
+  it('blames the image for what its decoder says', () => {
+    const cause = new Error('vipspng: libpng read error');
+    expect(refusal(cause, image)).toMatchObject({
+      code: 'corrupt',
+      context: { format: 'png', part: 'pixels' },
+      cause,
+    });
+  });
+
+  it('keeps a rejection as it is', () => {
+    const cause = new ImageRejectedError('too-slow', { limit: 5 });
+    expect(refusal(cause, image)).toBe(cause);
+  });
+
+  it('does not blame the image for a machine without memory', () => {
+    const cause = new Error('vips_tracked_aligned_alloc: out of memory --- size == 34MB');
+    expect(refusal(cause, image)).toBe(cause);
+  });
+});
