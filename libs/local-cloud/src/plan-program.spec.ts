@@ -56,3 +56,17 @@ it('names the stacks there are', async () => {
     message: expect.stringContaining('Its stacks are: dev.'),
   });
 });
+
+it('takes an explicit provider, for resources and data sources', async () => {
+  const programDir = programFolder({
+    'index.js': `
+      const pulumi = require('@pulumi/pulumi');
+      const aws = require('@pulumi/aws');
+      const provider = new aws.Provider('elsewhere', { region: 'eu-central-1' });
+      const bucket = new aws.s3.Bucket('photos', {}, { provider });
+      exports.bucket = bucket.id;
+      exports.account = aws.getCallerIdentityOutput({}, { provider }).accountId;`,
+  });
+  const { outputs } = await planProgram({ programDir, stack: 'dev' });
+  expect(outputs).toEqual({ account: '000000000000', bucket: expect.stringMatching(/^photos-[0-9a-f]{7}$/) });
+});

@@ -23,7 +23,6 @@ const supportedFeatures = [
 ];
 
 const stackType = 'pulumi:pulumi:Stack';
-const providerTypePrefix = 'pulumi:providers:';
 
 /** How many registrations the program may have under way at once. */
 export const parallelism = 16;
@@ -31,7 +30,7 @@ export const parallelism = 16;
 export interface ResourceMonitor {
   readonly definition: ServiceDefinition;
   readonly implementation: UntypedServiceImplementation;
-  /** What the program declared so far, components included, the stack and providers excluded. */
+  /** What the program declared so far, components included, the stack excluded. */
   readonly resources: readonly ResourceDeclaration[];
   /** What the program exports; empty until it came to its end. */
   outputs(): PropertyMap;
@@ -93,9 +92,7 @@ export const createResourceMonitor = (options: MonitorOptions): ResourceMonitor 
     refuseUnsupportedOptions(request);
     const urn = claimUrn(request);
     const response = new messages.RegisterResourceResponse().setUrn(urn).setObject(request.getObject());
-    const type = request.getType();
-    if (type === stackType) return response;
-    if (type.startsWith(providerTypePrefix)) return response.setId(`${request.getName()}-id`);
+    if (request.getType() === stackType) return response;
     const declaration = declarationOf(urn, request);
     resources.push(declaration);
     if (!request.getCustom()) return response;

@@ -24,6 +24,11 @@ const ofBucket = ({ inputs }: ResourceDeclaration, { region }: Account): Created
 
 export const inertResources: readonly ResourceHandler[] = [
   inertResource(
+    'pulumi:providers:aws',
+    'there is one account and one region here, whatever a provider is configured for',
+    ({ name }) => ({ id: name, outputs: {} }),
+  ),
+  inertResource(
     'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock',
     'nothing here is ever public: anonymous calls are refused everywhere',
     ofBucket,

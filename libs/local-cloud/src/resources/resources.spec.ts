@@ -162,18 +162,21 @@ describe('names and outputs', () => {
       .filter((name) => !inputs.has(name));
   };
 
-  it.each(handledTypes)('gives every output of %s that follows from nothing the program says', (type) => {
-    const declaration = declare(type, 'thing', {
-      bucket: 'b',
-      role: 'r',
-      functionName: 'f',
-      queueUrl: 'u',
-    });
-    const { outputs } = findHandler(declaration).describe(declaration, account);
-    const given = new Set([...Object.keys(outputs), ...Object.keys(declaration.inputs), 'tagsAll']);
-    const missing = certainOutputs(type).filter((name) => !given.has(name));
-    expect(missing).toEqual(notModelled[type] ?? []);
-  });
+  it.each(handledTypes.filter((type) => type.startsWith('aws:')))(
+    'gives every output of %s that follows from nothing the program says',
+    (type) => {
+      const declaration = declare(type, 'thing', {
+        bucket: 'b',
+        role: 'r',
+        functionName: 'f',
+        queueUrl: 'u',
+      });
+      const { outputs } = findHandler(declaration).describe(declaration, account);
+      const given = new Set([...Object.keys(outputs), ...Object.keys(declaration.inputs), 'tagsAll']);
+      const missing = certainOutputs(type).filter((name) => !given.has(name));
+      expect(missing).toEqual(notModelled[type] ?? []);
+    },
+  );
 });
 
 describe('inputs', () => {
