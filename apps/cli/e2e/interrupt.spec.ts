@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { noise, plant } from './support/images.ts';
 import { Workplace, type Run } from './support/imgpipe.ts';
 
+jest.setTimeout(60_000);
+
 const here = new Workplace();
 beforeAll(async () => {
   const picture = await noise(4000, 3000);
@@ -15,30 +17,32 @@ afterAll(() => here.clear());
 const processing = (): Run => here.imgpipe('process', 'in', '--json');
 
 /** Every moment of a run at which something else has to be stopped. */
-const moments: Record<string, (run: Run) => Promise<unknown>> = {
-  'while Node itself starts': () => sleep(60),
-  'while the program is evaluated': async (run) => {
+const moments = {
+  'while Node itself starts': async () => sleep(60),
+  'while the program is evaluated': async (run: Run) => {
     await run.waitFor(/Bundle the function/);
     await sleep(600);
   },
-  'while images are processed': (run) => run.waitFor(/"status":"ready"/),
+  'while images are processed': (run: Run) => run.waitFor(/"status":"ready"/),
 };
 
-it.each(Object.keys(moments).flatMap((moment) => [[moment, 'command'] as const, [moment, 'group'] as const]))(
-  'Ctrl-C %s (to the %s) ends everything within two seconds',
-  async (moment, to) => {
-    const run = processing();
-    await moments[moment]!(run);
-    const { code, signal, ms, orphans, stderr } = await run.stop('SIGINT', to);
+it.each([
+  ['while Node itself starts', 'command'],
+  ['while the program is evaluated', 'command'],
+  ['while the program is evaluated', 'group'],
+  ['while images are processed', 'group'],
+] as const)('Ctrl-C %s (to the %s) ends everything within two seconds', async (moment, to) => {
+  const run = processing();
+  await (moments[moment] as (run: Run) => Promise<unknown>)(run);
+  const { code, signal, ms, orphans, stderr } = await run.stop('SIGINT', to);
 
-    // Before the command listens, Node's own answer to the signal is as good.
-    expect(signal === 'SIGINT' ? 130 : code).toBe(130);
-    expect(ms).toBeLessThan(2_000);
-    expect(orphans).toEqual([]);
-    expect(run.leftovers()).toEqual([]);
-    expect(stderr).not.toMatch(/^\s+at /m);
-  },
-);
+  // Before the command listens, Node's own answer to the signal is as good.
+  expect(signal === 'SIGINT' ? 130 : code).toBe(130);
+  expect(ms).toBeLessThan(2_000);
+  expect(orphans).toEqual([]);
+  expect(run.leftovers()).toEqual([]);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
 
 it('counts the signal twice in a row as one, as npm and the terminal send it', async () => {
   const run = processing();

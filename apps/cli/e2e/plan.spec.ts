@@ -9,6 +9,8 @@ interface Resource {
   dependencies: string[];
 }
 
+jest.setTimeout(60_000);
+
 const here = new Workplace();
 afterAll(() => here.clear());
 
@@ -52,6 +54,7 @@ it.each(['dev', 'staging', 'prod'])(
 
     const urns = resources.map(({ urn }) => urn);
     expect(new Set(urns).size).toBe(urns.length);
+    urns.push(`urn:pulumi:${stack}::image-pipeline::pulumi:pulumi:Stack::image-pipeline-${stack}`);
     for (const { parent, dependencies } of resources) {
       for (const urn of [...dependencies, ...(parent === undefined ? [] : [parent])])
         expect(urns).toContain(urn);

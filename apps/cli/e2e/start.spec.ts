@@ -4,9 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createImageRecordRepository, imageIdOf } from '@image-pipeline/image-records';
+import { consumeDeadLetters } from '../src/dead-letters.ts';
 import { noise } from './support/images.ts';
 import { Workplace, type Run } from './support/imgpipe.ts';
+
+jest.setTimeout(60_000);
 
 const here = new Workplace();
 afterAll(() => here.clear());
@@ -42,11 +46,15 @@ const clientsOf = ({ stdout }: Run) => {
       client: new DynamoDBClient(configuration),
       tableName: named('table'),
     }),
+    sqs: new SQSClient(configuration),
+    queueUrl: named('dead-letter queue'),
     bucket: named('raw bucket'),
     endpoint: configuration.endpoint,
     cdn: named('CDN'),
   };
 };
+
+const soon = () => ({ signal: AbortSignal.timeout(5_000) });
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -60,12 +68,12 @@ describe('a stack that is started, used, stopped and started again', () => {
 
   it('prints addresses, names, credentials and commands, after the samples are ready', async () => {
     run = here.imgpipe('start', '--port', String(port), '--data', data);
-    await run.waitFor(/do nothing on this machine/, 60_000);
+    await run.waitFor(/have no effect on this machine/, 60_000);
 
     const { endpoint, cdn, bucket, s3 } = clientsOf(run);
     expect([endpoint, cdn]).toEqual([`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`]);
     expect(run.stdout).toContain(`aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${bucket}/\n`);
-    expect(run.stdout).toMatch(/\d+ of the \d+ declared resources do nothing on this machine; .*--verbose/);
+    expect(run.stdout).toMatch(/\d+ declarations of the program have no effect on this machine.*--verbose/);
     const { Contents: objects = [] } = await s3.send(
       new ListObjectsV2Command({ Bucket: bucket, Prefix: 'samples/' }),
     );
@@ -79,7 +87,7 @@ describe('a stack that is started, used, stopped and started again', () => {
     const [, url = ''] = await run.waitFor(
       new RegExp(`^ready +${escaped(key)}  320×240  \\d+ ms  (\\S+)$`, 'm'),
     );
-    const thumbnail = await fetch(url);
+    const thumbnail = await fetch(url, soon());
     expect([thumbnail.status, thumbnail.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
   });
 
@@ -87,6 +95,36 @@ describe('a stack that is started, used, stopped and started again', () => {
     const { s3, bucket } = clientsOf(run);
     await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'notes.jpg', Body: 'no picture' }));
     await run.waitFor(/^rejected +notes\.jpg +\d+ ms +unsupported-format: /m);
+  });
+
+  it('finds the dead letter of each of many images, once', async () => {
+    const { sqs, queueUrl, bucket } = clientsOf(run);
+    // More than one request can take.
+    const dead = Array.from({ length: 12 }, (_, n) => `dead +${n}.jpg`);
+    for (const key of dead) {
+      const object = { key: encodeURIComponent(key).replaceAll('%20', '+') };
+      const MessageBody = JSON.stringify({
+        requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 3 },
+        requestPayload: { Records: [{ s3: { bucket: { name: bucket }, object } }] },
+        responsePayload: { errorType: 'Sandbox.Timedout', errorMessage: key },
+      });
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+    }
+    const deadLetters = consumeDeadLetters(sqs, queueUrl, new AbortController().signal);
+    for (const key of dead) {
+      expect(await deadLetters.find(imageIdOf({ bucket, key }))).toMatchObject({
+        errorMessage: key,
+        attempts: 3,
+      });
+    }
+    expect(await deadLetters.find(imageIdOf({ bucket, key: 'alive.jpg' }))).toBeUndefined();
+    const { Attributes: left } = await sqs.send(
+      new GetQueueAttributesCommand({
+        QueueUrl: queueUrl,
+        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+      }),
+    );
+    expect(left).toEqual({ ApproximateNumberOfMessages: '0', ApproximateNumberOfMessagesNotVisible: '0' });
   });
 
   it('refuses to start twice on the same port and says what to do', async () => {
@@ -117,7 +155,7 @@ describe('a stack that is started, used, stopped and started again', () => {
 
   it('has everything when it is started again, and no samples twice', async () => {
     const again = here.imgpipe('start', '--port', String(port), '--data', data);
-    await again.waitFor(/do nothing on this machine/, 60_000);
+    await again.waitFor(/have no effect on this machine/, 60_000);
     const { s3, records, bucket } = clientsOf(again);
 
     for (const key of keys) {
@@ -127,7 +165,9 @@ describe('a stack that is started, used, stopped and started again', () => {
       expect((await sizeOf(object.Body)).toString()).toBe(
         String(record?.status === 'ready' && record.source.bytes),
       );
-      expect(record?.status === 'ready' && (await fetch(record.variants[0]!.cdnUrl)).status).toBe(200);
+      expect(record?.status === 'ready' && (await fetch(record.variants[0]!.cdnUrl, soon())).status).toBe(
+        200,
+      );
     }
     expect(again.stderr).not.toMatch(/sample/);
 

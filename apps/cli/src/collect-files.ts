@@ -35,7 +35,7 @@ export const collectFiles = async (
   options: CollectOptions = {},
 ): Promise<InputFile[]> => {
   const files: InputFile[] = [];
-  const visit = { ...options, seen: new Set<string>(await realPathsOf(options.except)) };
+  const visit = { ...options, seen: new Set<string>(await realPathOfFolder(options.except)) };
   for (const [path, stats] of await checkedPaths(paths)) {
     for await (const file of filesAt(path, stats, visit)) files.push(file);
   }
@@ -107,12 +107,12 @@ async function* filesBelow(folder: string, visit: Visit): AsyncGenerator<InputFi
   }
 }
 
-const realPathsOf = async (path: string | undefined): Promise<string[]> => {
+const realPathOfFolder = async (path: string | undefined): Promise<string[]> => {
   if (path === undefined) return [];
   try {
-    return [await realpath(path)];
+    return (await stat(path)).isDirectory() ? [await realpath(path)] : [];
   } catch (error) {
-    if (isErrno(error, 'ENOENT')) return [];
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return [];
     throw error;
   }
 };

@@ -48,7 +48,7 @@ export class Run {
     for (;;) {
       const match = pattern.exec(this.stdout) ?? pattern.exec(this.stderr);
       if (match !== null) return match;
-      if (this.#child.exitCode !== null || performance.now() > giveUpAt) {
+      if (this.#hasEnded || performance.now() > giveUpAt) {
         throw new Error(`${pattern} did not show.\n${this.stdout}\n${this.stderr}`);
       }
       await new Promise((done) => setTimeout(done, 10));
@@ -76,7 +76,11 @@ export class Run {
   }
 
   kill(): void {
-    if (this.#child.exitCode === null && this.#child.signalCode === null) this.signal('SIGKILL', 'group');
+    if (!this.#hasEnded) this.signal('SIGKILL', 'group');
+  }
+
+  get #hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   get #pid(): number {

@@ -19,4 +19,4 @@ export interface CommonOptions {
 }
 
 export const verboseOption = (): Option =>
-  new Option('--verbose', 'show what the stack logs, and stack traces of errors (also: DEBUG=1)');
+  new Option('--verbose', 'show what the stack logs, and stack traces of errors').env('DEBUG');

@@ -111,6 +111,10 @@ const report = (
 ): void => {
   if (!json) for (const line of outcomeTable(outcomes, output.colours)) output.line(line);
   output.note(outcomeCounts(outcomes));
-  if (out !== undefined) output.note(`Variants are in ${printable(out)}.`);
-  else output.note('The variants went with the stack; --out DIR keeps them.');
+  if (!outcomes.some(({ status }) => status === 'ready')) return;
+  output.note(
+    out === undefined
+      ? 'The variants went with the stack; --out DIR keeps them.'
+      : `The variants are in ${printable(out)}.`,
+  );
 };

@@ -1,7 +1,7 @@
 import type { LocalStack } from '../stack/local-stack.ts';
 import type { Colours } from '../terminal/output.ts';
 import { printable } from '../terminal/printable.ts';
-import { formatTable } from '../terminal/table.ts';
+import { alignCells } from '../terminal/table.ts';
 
 type StackFacts = Pick<LocalStack, 'cloud' | 'outputs'>;
 
@@ -18,8 +18,7 @@ export const banner = (
       ` Ctrl-C stops it; its data stays in ${printable(dataDir)}.`,
     '',
     ...indented(
-      formatTable(
-        [{ title: colours.dim('what') }, { title: colours.dim('where') }],
+      alignCells(
         [
           ['S3, DynamoDB, SQS', endpoint],
           ['CDN', cloud.cdnUrl],
@@ -28,6 +27,7 @@ export const banner = (
           ['table', outputs.tableName],
           ['dead-letter queue', outputs.deadLetterQueueUrl],
         ],
+        ['left', 'left'],
       ),
     ),
     '',
@@ -49,14 +49,15 @@ export const banner = (
       `${aws} sqs receive-message --queue-url ${outputs.deadLetterQueueUrl}`,
     ]),
     '',
-    ...inertResources(cloud, verbose),
+    ...inertDeclarations(cloud.inert, verbose),
     '',
   ];
 };
 
-const inertResources = ({ inert, resources }: LocalStack['cloud'], verbose: boolean): string[] => {
-  const count = `${inert.length} of the ${resources.length} declared resources do nothing on this machine`;
-  if (!verbose) return [`${count}; imgpipe start --verbose lists them with the reasons.`];
+const inertDeclarations = (inert: LocalStack['cloud']['inert'], verbose: boolean): string[] => {
+  const count = `${inert.length} declarations of the program have no effect on this machine`;
+  if (!verbose)
+    return [`${count}, such as alarms and tags; imgpipe start --verbose lists them with the reasons.`];
   return [`${count}:`, ...indented(inert.map(({ type, name, reason }) => `${type} ${name}: ${reason}`))];
 };
 

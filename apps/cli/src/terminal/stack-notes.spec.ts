@@ -8,6 +8,7 @@ const said = (verbose: boolean): string[] => {
   const { onLog, onDiagnostic } = createStackNotes(output, verbose);
   onLog({ message: 'REPORT\tDuration: 3 ms\u001b[2J', timestamp: 0, logGroup: 'g', logStream: 's' });
   const diagnostics: Diagnostic[] = [
+    { severity: 'debug', message: 'RegisterResource RPC prepared' },
     { severity: 'info', message: 'hello' },
     { severity: 'warning', message: 'deprecated' },
     { severity: 'error', message: 'Error: broken\n    at file.ts:1' },

@@ -6,7 +6,10 @@ import { printable } from './printable.ts';
 export interface StackNotes {
   /** One line of the function's log: shown when everything is. */
   onLog(line: LogLine): void;
-  /** Warnings and errors of the program and of the stack itself; the rest is shown when everything is. */
+  /**
+   * Warnings and errors of the program and of the stack itself; what the program says besides is shown when
+   * everything is. Not the SDK's account of every message that it exchanges with its engine.
+   */
   onDiagnostic(diagnostic: Diagnostic): void;
 }
 
@@ -20,7 +23,7 @@ export const createStackNotes = (
   },
   onDiagnostic({ severity, message }) {
     const loud = severity === 'warning' || severity === 'error';
-    if (!loud && !verbose) return;
+    if (severity === 'debug' || (!loud && !verbose)) return;
     // What follows the first line of an error is where it came from.
     const lines = message.trimEnd().split('\n').map(printableLine);
     const shown = verbose ? lines.join('\n  ') : lines[0];

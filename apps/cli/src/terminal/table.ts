@@ -2,27 +2,40 @@ import stringWidth from 'string-width';
 
 export interface Column {
   readonly title: string;
-  readonly align?: 'left' | 'right';
+  readonly align?: Alignment;
 }
+
+type Alignment = 'left' | 'right';
 
 const gap = '  ';
 
+/** Lines of a table with a heading. */
+export const formatTable = (columns: readonly Column[], rows: readonly (readonly string[])[]): string[] =>
+  alignCells(
+    [columns.map(({ title }) => title), ...rows],
+    columns.map(({ align }) => align ?? 'left'),
+  );
+
 /**
- * Lines of a table with a heading, columns as wide as their widest cell (wide characters count as two cells,
- * colour codes as none). The last column is not padded, so no line ends in spaces.
+ * Lines whose cells stand below each other: columns are as wide as their widest cell (wide characters count as two,
+ * colour codes as none), and no line ends in spaces.
  */
-export const formatTable = (columns: readonly Column[], rows: readonly (readonly string[])[]): string[] => {
-  const lines = [columns.map(({ title }) => title), ...rows];
-  const widths = columns.map((_, index) => Math.max(...lines.map((line) => stringWidth(line[index] ?? ''))));
-  return lines.map((line) =>
-    columns
-      .map(({ align = 'left' }, index) => pad(line[index] ?? '', widths[index] ?? 0, align))
+export const alignCells = (
+  rows: readonly (readonly string[])[],
+  alignments: readonly Alignment[],
+): string[] => {
+  const widths = alignments.map((_, column) =>
+    Math.max(0, ...rows.map((row) => stringWidth(row[column] ?? ''))),
+  );
+  return rows.map((row) =>
+    alignments
+      .map((alignment, column) => pad(row[column] ?? '', widths[column] ?? 0, alignment))
       .join(gap)
       .trimEnd(),
   );
 };
 
-const pad = (cell: string, width: number, align: 'left' | 'right'): string => {
+const pad = (cell: string, width: number, alignment: Alignment): string => {
   const spaces = ' '.repeat(width - stringWidth(cell));
-  return align === 'left' ? cell + spaces : spaces + cell;
+  return alignment === 'left' ? cell + spaces : spaces + cell;
 };
