@@ -211,6 +211,27 @@ it('keeps a data folder to itself, and lets go of it however it ends', async () 
   expect(await copyOf(clientsOf(cloud), 'before')).toBe('hello world');
 });
 
+it('takes the program’s process with it when it is killed while the program runs', async () => {
+  const hanging = programFolder({
+    'index.js': `console.log('pid ' + process.pid); setInterval(() => {}, 1000);`,
+  });
+  const script = `
+    import { planProgram } from ${JSON.stringify(join(__dirname, 'plan-program.ts'))};
+    await planProgram({
+      programDir: ${JSON.stringify(hanging)}, stack: 'dev',
+      onDiagnostic: ({ severity, message }) => severity === 'info' && console.log(message),
+    });`;
+  const killed = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(killed.stdout, 'data')) as [Buffer];
+  const pid = Number(/^pid (\d+)/.exec(line.toString())?.[1]);
+  const isRunning = () => existsSync(`/proc/${pid}`);
+  expect(isRunning()).toBe(true);
+  killed.kill('SIGKILL');
+  while (isRunning()) await sleep(10);
+});
+
 describe('what keeps it from starting', () => {
   it.each(['port', 'cdnPort'] as const)('a %s that is in use, at once and by name', async (option) => {
     const server = createServer().listen(0, '127.0.0.1');

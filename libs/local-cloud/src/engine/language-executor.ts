@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { killGroup, tieToThisProcess } from '../lambda/lifeline.ts';
 import { ProjectError } from './engine-errors.ts';
 import type { Project } from './project-file.ts';
 import type { Configuration } from './stack-configuration.ts';
@@ -44,11 +45,22 @@ export const startLanguageExecutor = (options: ExecutorOptions): LanguageExecuto
       ...['--parallel', String(parallelism)],
       project.entryPoint,
     ],
-    { cwd: project.programDir, stdio: ['ignore', 'pipe', 'pipe'], env: environmentOf(options) },
+    {
+      cwd: project.programDir,
+      // First of its own process group: whatever the program starts ends with it, and Ctrl-C reaches this process alone.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: environmentOf(options),
+    },
   );
+  const { pid } = child;
+  const letGo =
+    pid === undefined ? () => undefined : tieToThisProcess(pid, (error) => options.onLine(error.message));
   return {
-    exited: exitOf(child, options.onLine),
-    kill: () => void child.kill('SIGKILL'),
+    exited: exitOf(child, options.onLine).finally(letGo),
+    kill: () => {
+      if (pid !== undefined) killGroup(pid);
+    },
   };
 };
 
