@@ -1,0 +1,118 @@
+import { statSync } from 'node:fs';
+import * as v from 'valibot';
+import { environmentVariablesSchema } from './declared-environment.ts';
+import { LambdaError } from './lambda-error.ts';
+
+/** The majors of Node.js behind AWS's runtime names that are still supported there. */
+const nodeMajorOf = { 'nodejs22.x': 22, 'nodejs24.x': 24 } as const;
+const runtimes = Object.keys(nodeMajorOf) as (keyof typeof nodeMajorOf)[];
+
+const integer = (min: number, max: number, unit: string) => {
+  const expected = `an integer from ${min} to ${max} (${unit})`;
+  return v.pipe(
+    v.number(expected),
+    v.integer(expected),
+    v.minValue(min, expected),
+    v.maxValue(max, expected),
+  );
+};
+const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
+
+const inert = (reason: string) => v.pipe(v.optional(v.unknown()), v.metadata({ inert: reason }));
+
+const declarationSchema = v.strictObject({
+  name: v.pipe(
+    v.string(),
+    v.regex(/^[A-Za-z0-9-_]{1,64}$/, '1 to 64 letters, digits, hyphens and underscores'),
+  ),
+  /** The unpacked code: an existing directory. */
+  codeDir: v.pipe(v.string(), v.check(isDirectory, 'the path of an existing directory')),
+  handler: v.pipe(
+    v.string(),
+    v.regex(/^[^.\s]+(\.[^.\s]+)+$/, 'a file and an export, such as "main.handler"'),
+  ),
+  runtime: v.pipe(
+    v.picklist(runtimes, `one of ${runtimes.join(', ')}`),
+    v.check(
+      (runtime) => nodeMajorOf[runtime] === thisNodeMajor(),
+      `the runtime of the Node.js that runs the local cloud, nodejs${thisNodeMajor()}.x: a function runs under the same one`,
+    ),
+  ),
+  role: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+/, "a role's ARN")),
+  memorySize: v.optional(integer(128, 10_240, 'MB'), 128),
+  timeout: v.optional(integer(1, 900, 'seconds'), 3),
+  reservedConcurrentExecutions: v.optional(
+    integer(-1, 10_000, 'executions; -1 reserves none, 0 stops the function'),
+    -1,
+  ),
+  environment: v.optional(v.strictObject({ variables: v.optional(environmentVariablesSchema, {}) }), {}),
+  loggingConfig: v.optional(
+    v.strictObject({
+      logFormat: v.optional(v.picklist(['Text', 'JSON'], 'Text or JSON'), 'Text'),
+      logGroup: v.optional(v.string()),
+      applicationLogLevel: v.optional(v.picklist(logLevels, `one of ${logLevels.join(', ')}`)),
+      systemLogLevel: inert('every line that Lambda itself writes is kept'),
+    }),
+    {},
+  ),
+  packageType: v.optional(v.literal('Zip', 'Zip: container images need a container runtime'), 'Zip'),
+  architectures: inert("the function runs on this machine's own architecture"),
+  description: inert('a description changes nothing'),
+  ephemeralStorage: inert('/tmp is the one of this machine, shared and without a limit'),
+  publish: inert('there is one version, $LATEST'),
+  skipDestroy: inert('nothing is destroyed'),
+  sourceCodeHash: inert('the code is read where it lies'),
+  tags: inert('tags change nothing'),
+  tagsAll: inert('tags change nothing'),
+  tracingConfig: inert('there is no X-Ray'),
+});
+
+/** A function as its program declares it, defaults filled in. Sizes in MB, times in seconds, as in AWS's API. */
+export type FunctionDeclaration = v.InferOutput<typeof declarationSchema>;
+
+/** A declared input without effect here, and why. */
+export interface InertInput {
+  readonly input: string;
+  readonly reason: string;
+}
+
+/**
+ * Reads the inputs of an `aws:lambda/function:Function`, with `codeDir`, the directory of the unpacked code, in the
+ * place of `code`.
+ * @throws LambdaError InvalidParameterValueException naming every input that is unknown, unsupported or malformed
+ */
+export const parseFunctionDeclaration = (
+  inputs: unknown,
+): { readonly declaration: FunctionDeclaration; readonly inert: readonly InertInput[] } => {
+  const parsed = v.safeParse(declarationSchema, inputs);
+  if (!parsed.success) throw invalidDeclaration(parsed.issues);
+  return { declaration: parsed.output, inert: inertInputsOf(parsed.output) };
+};
+
+const invalidDeclaration = (issues: readonly v.BaseIssue<unknown>[]): LambdaError => {
+  const problems = issues.map((issue) => {
+    const path = v.getDotPath(issue) ?? 'the declaration';
+    if (issue.type === 'strict_object' && issue.expected === 'never') return `${path} is not supported`;
+    return `${path} is ${issue.received}, expected ${issue.message}`;
+  });
+  return new LambdaError(
+    'InvalidParameterValueException',
+    `The function cannot be created: ${problems.join('; ')}.`,
+    { context: { problems } },
+  );
+};
+
+const inertInputsOf = (declared: FunctionDeclaration): InertInput[] =>
+  Object.entries(declarationSchema.entries).flatMap(([input, schema]) => {
+    if (declared[input as keyof FunctionDeclaration] === undefined) return [];
+    const { inert: reason } = v.getMetadata(schema) as { inert?: string };
+    return reason === undefined ? [] : [{ input, reason }];
+  });
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function thisNodeMajor(): number {
+  return Number(process.versions.node.split('.', 1)[0]);
+}

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { DestinationRecord } from './destination-record.ts';
+import { parseEventInvokeConfig } from './event-invoke-config.ts';
+import { parseFunctionName } from './function-arn.ts';
+import { type InertInput, parseFunctionDeclaration } from './function-declaration.ts';
+import { type InvocationResult, maxEventBytes, maxPayloadBytes } from './invocation.ts';
+import { InvocationQueue } from './invocation-queue.ts';
+import { openInvocationStore } from './invocation-store.ts';
+import { LambdaError } from './lambda-error.ts';
+import { LambdaFunction } from './lambda-function.ts';
+import type { LambdaMetric, LogLine } from './log-line.ts';
+import type { RoleCredentials } from './process-environment.ts';
+
+export interface LambdaServiceOptions {
+  /** Where the queue of asynchronous invocations lies; created when absent. One service at a time per directory. */
+  readonly dir: string;
+  readonly region: string;
+  /** 12 digits. */
+  readonly accountId: string;
+  /** The address that functions reach S3, DynamoDB and SQS under; asked for whenever a process starts. */
+  readonly endpointUrl: () => string;
+  readonly issueCredentials: (roleName: string) => RoleCredentials;
+  readonly onLog: (line: LogLine) => void;
+  readonly onMetric: (metric: LambdaMetric) => void;
+  /** Takes the record of an event that is given up; resolves once it is safe, rejects when it is refused. */
+  readonly sendToDestination: (arn: string, record: DestinationRecord) => Promise<void>;
+  /**
+   * Milliseconds before the first and second retry of an asynchronous invocation; default [1000, 2000].
+   * AWS waits one and two minutes (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
+   */
+  readonly retryDelaysMs?: readonly number[];
+  /** Processes per function at most, whatever it reserves; default: as many as this machine has processors. */
+  readonly maxEnvironments?: number;
+  /** Milliseconds after which a process with nothing to do is ended; default 5 minutes. */
+  readonly idleEnvironmentMs?: number;
+  /** Milliseconds since the epoch; default the system's clock. */
+  readonly now?: () => number;
+}
+
+export interface LambdaService {
+  /**
+   * Creates a function from the inputs of an `aws:lambda/function:Function`, with `codeDir`, the directory of the
+   * unpacked code, in the place of `code`, and starts a first process for it.
+   * @throws LambdaError InvalidParameterValueException, ResourceConflictException
+   */
+  createFunction(inputs: unknown): { readonly arn: string; readonly inert: readonly InertInput[] };
+  /**
+   * @param config maximumRetryAttempts (default 2), maximumEventAgeInSeconds (default 21600), onFailure (an ARN)
+   * @throws LambdaError InvalidParameterValueException, ResourceNotFoundException
+   */
+  putEventInvokeConfig(functionName: string, config: unknown): void;
+  /** The ARN of a function whether or not it exists, from its name or any form of its ARN. */
+  arnOf(functionName: string): string;
+  /**
+   * Runs a function and waits for it. A failing function is no exception: see `InvocationResult.functionError`.
+   * @param payload anything JSON can express, at most 6 MiB
+   * @throws LambdaError ResourceNotFoundException, RequestTooLargeException, TooManyRequestsException
+   */
+  invoke(functionName: string, payload: unknown): Promise<InvocationResult>;
+  /**
+   * Stores an event for a function; once resolved, it is delivered at least once, if need be after the next start.
+   * Delivery begins with `resume`.
+   * @param payload anything JSON can express, at most 1 MiB
+   * @throws LambdaError ResourceNotFoundException, RequestTooLargeException
+   */
+  enqueue(functionArn: string, payload: unknown): Promise<void>;
+  /** Begins to deliver events, those of earlier runs included: call it when all functions are as declared. */
+  resume(): void;
+  /** Resolves when nothing is queued and nothing runs. Events of functions that do not exist do not count. */
+  idle(): Promise<void>;
+  /** Ends every process; what was running starts again with the next start. */
+  close(): Promise<void>;
+}
+
+const fiveMinutesMs = 5 * 60 * 1000;
+
+export const createLambdaService = (options: LambdaServiceOptions): LambdaService => {
+  const { dir, region, accountId, endpointUrl, issueCredentials, onLog, onMetric, sendToDestination } =
+    options;
+  const functions = new Map<string, LambdaFunction>();
+  const synchronous = new Set<Promise<unknown>>();
+  const queue = new InvocationQueue({
+    store: openInvocationStore(join(dir, 'queue')),
+    sendToDestination,
+    retryDelaysMs: options.retryDelaysMs ?? [1000, 2000],
+    now: options.now ?? Date.now,
+  });
+
+  const arnOf = (name: string) => `arn:aws:lambda:${region}:${accountId}:function:${parseFunctionName(name)}`;
+  const functionNamed = (name: string): LambdaFunction => {
+    const found = functions.get(parseFunctionName(name));
+    if (found !== undefined) return found;
+    throw new LambdaError('ResourceNotFoundException', `Function not found: ${arnOf(name)}`, {
+      context: { functions: [...functions.keys()] },
+    });
+  };
+
+  const closeAll = async () => {
+    // The queue first: what its functions report while they are ended is no failure of theirs.
+    const queueClosed = queue.close();
+    await Promise.all([...functions.values()].map((each) => each.close()));
+    await queueClosed;
+  };
+  let closed: Promise<void> | undefined;
+
+  return {
+    arnOf,
+    createFunction(inputs) {
+      const { declaration, inert } = parseFunctionDeclaration(inputs);
+      if (functions.has(declaration.name)) {
+        throw new LambdaError('ResourceConflictException', `Function already exist: ${declaration.name}`);
+      }
+      const created = new LambdaFunction({
+        declaration,
+        arn: arnOf(declaration.name),
+        region,
+        credentials: issueCredentials(roleNameOf(declaration.role)),
+        endpointUrl,
+        maxEnvironments: options.maxEnvironments ?? availableParallelism(),
+        idleMs: options.idleEnvironmentMs ?? fiveMinutesMs,
+        onLog,
+        onMetric,
+        onCapacity: () => {
+          queue.dispatch();
+        },
+      });
+      functions.set(declaration.name, created);
+      queue.addTarget(created);
+      created.warm();
+      return { arn: created.arn, inert };
+    },
+    putEventInvokeConfig(functionName, config) {
+      functionNamed(functionName).invokeConfig = parseEventInvokeConfig(config);
+    },
+    async invoke(functionName, payload) {
+      const invoking = functionNamed(functionName).invoke(toJson(payload, maxPayloadBytes));
+      synchronous.add(invoking);
+      try {
+        return await invoking;
+      } finally {
+        synchronous.delete(invoking);
+      }
+    },
+    async enqueue(functionArn, payload) {
+      const { name } = functionNamed(functionArn);
+      queue.enqueue(name, { requestId: randomUUID(), payload: toJson(payload, maxEventBytes) });
+    },
+    resume() {
+      queue.resume();
+    },
+    async idle() {
+      do {
+        await Promise.allSettled(synchronous);
+        await queue.idle();
+      } while (synchronous.size > 0);
+    },
+    close() {
+      closed ??= closeAll();
+      return closed;
+    },
+  };
+};
+
+const toJson = (payload: unknown, maxBytes: number): string => {
+  const json = JSON.stringify(payload === undefined ? {} : payload);
+  const bytes = Buffer.byteLength(json);
+  if (bytes <= maxBytes) return json;
+  throw new LambdaError(
+    'RequestTooLargeException',
+    `Request must be smaller than ${maxBytes} bytes for the InvokeFunction operation`,
+    { context: { bytes, maxBytes } },
+  );
+};
+
+const roleNameOf = (roleArn: string): string => roleArn.slice(roleArn.lastIndexOf('/') + 1);

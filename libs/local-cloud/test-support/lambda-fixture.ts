@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DestinationRecord } from '../src/lambda/destination-record.ts';
+import {
+  createLambdaService,
+  type LambdaService,
+  type LambdaServiceOptions,
+} from '../src/lambda/lambda-service.ts';
+import type { LambdaMetric, LogLine } from '../src/lambda/log-line.ts';
+
+/** A Lambda service of its own directory, whose log, metrics and destination can be looked at. */
+export interface LambdaFixture {
+  readonly dir: string;
+  readonly lambda: LambdaService;
+  readonly log: LogLine[];
+  readonly metrics: LambdaMetric[];
+  readonly destination: { readonly arn: string; readonly record: DestinationRecord }[];
+  /** Writes a function's code and declares it. `code` maps file names to their text. */
+  createFunction(
+    code: Record<string, string>,
+    inputs?: Record<string, unknown>,
+  ): { readonly name: string; readonly arn: string };
+  /** The messages of the log so far. */
+  messages(): string[];
+  sum(metric: LambdaMetric['name']): number;
+  close(): Promise<void>;
+}
+
+export const runtime = `nodejs${process.versions.node.split('.')[0]}.x`;
+
+export const startLambda = (options: Partial<LambdaServiceOptions> = {}): LambdaFixture => {
+  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'lambda-'));
+  const log: LogLine[] = [];
+  const metrics: LambdaMetric[] = [];
+  const destination: LambdaFixture['destination'] = [];
+  const lambda = createLambdaService({
+    dir,
+    region: 'eu-central-1',
+    accountId: '000000000000',
+    endpointUrl: () => 'http://127.0.0.1:4566',
+    issueCredentials: (roleName) => ({ accessKeyId: `KEYOF${roleName}`, secretAccessKey: 'secret' }),
+    onLog: (line) => log.push(line),
+    onMetric: (metric) => metrics.push(metric),
+    sendToDestination: (arn, record) => {
+      destination.push({ arn, record });
+      return Promise.resolve();
+    },
+    retryDelaysMs: [5, 10],
+    ...options,
+  });
+  let functions = 0;
+
+  return {
+    dir,
+    lambda,
+    log,
+    metrics,
+    destination,
+    createFunction(code, inputs = {}) {
+      functions += 1;
+      const name = typeof inputs['name'] === 'string' ? inputs['name'] : `function-${functions}`;
+      const codeDir = writeCode(dir, name, code);
+      const { arn } = lambda.createFunction({
+        name,
+        codeDir,
+        handler: 'index.handler',
+        runtime,
+        role: 'arn:aws:iam::000000000000:role/service/processor',
+        ...inputs,
+      });
+      return { name, arn };
+    },
+    messages: () => log.map(({ message }) => message),
+    sum: (name) =>
+      metrics.filter((metric) => metric.name === name).reduce((sum, { value }) => sum + value, 0),
+    async close() {
+      await lambda.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+};
+
+export const writeCode = (dir: string, name: string, code: Record<string, string>): string => {
+  const codeDir = join(dir, 'code', name);
+  mkdirSync(codeDir, { recursive: true });
+  for (const [file, text] of Object.entries(code)) writeFileSync(join(codeDir, file), text);
+  return codeDir;
+};
+
+/** Whether there is such a process; one that has ended and waits for its parent to notice has ended. */
+export const isRunning = (pid: number): boolean => {
+  const state = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+  return state !== '' && !state.startsWith('Z');
+};
