@@ -28,7 +28,7 @@ export const processFile = async (processing: FileProcessing, file: NamedFile): 
     return await outcomeOf(processing, file, ending);
   } catch (error) {
     processing.signal.throwIfAborted();
-    return failed(file, codeOf(error), error instanceof Error ? error.message : String(error));
+    return failed(file, ...causeOf(error));
   }
 };
 
@@ -77,8 +77,8 @@ const failed = (file: InputFile, code: string, message: string): FailedOutcome =
   failure: { code, message },
 });
 
-/** The code of a file system error or of one of ours, else the name that the AWS SDK gives its errors. */
-const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'Error';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+/** Code and message: of a file system error, of one of ours, or the name that the AWS SDK gives its errors. */
+const causeOf = (error: unknown): [code: string, message: string] => {
+  const { code, name, message } = error as Partial<NodeJS.ErrnoException>;
+  return [code ?? name ?? 'Error', message ?? String(error)];
 };
