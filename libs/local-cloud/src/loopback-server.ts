@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PortInUseError } from './start-errors.ts';
+import { LocalCloudOptionError, PortInUseError } from './start-errors.ts';
 
 /** An HTTP server of this machine alone, whose address is known before it has anything to say. */
 export interface LoopbackServer {
@@ -16,7 +16,7 @@ export interface LoopbackServer {
 /**
  * @param port 0 for any that is free
  * @param option name of the option that chose the port, for the error
- * @throws PortInUseError
+ * @throws PortInUseError, LocalCloudOptionError
  */
 export const bindLoopback = async (port: number, option: string): Promise<LoopbackServer> => {
   const ready = Promise.withResolvers<RequestListener>();
@@ -27,8 +27,13 @@ export const bindLoopback = async (port: number, option: string): Promise<Loopba
   try {
     await once(server, 'listening');
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new PortInUseError(port, option, cause);
-    throw cause;
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new PortInUseError(port, option, cause);
+    throw new LocalCloudOptionError(`Port ${port} of 127.0.0.1 cannot be used: ${message}.`, {
+      remedy: `Choose another by the option ${option}.`,
+      context: { port, option },
+      cause,
+    });
   }
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -86,6 +86,7 @@ const environmentOf = ({ project, configuration }: ExecutorOptions): NodeJS.Proc
   PULUMI_CONFIG: JSON.stringify(configuration),
   PULUMI_CONFIG_SECRET_KEYS: '[]',
   PULUMI_NODEJS_TYPESCRIPT: String(project.typescript),
+  PULUMI_NODEJS_DRY_RUN: 'false',
 });
 
 const exitOf = async (child: ChildProcess, onLine: (line: string) => void) => {
