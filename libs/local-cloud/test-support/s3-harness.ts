@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { EventEmitter, once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,6 +35,8 @@ export interface S3Harness {
   newClient(config?: S3ClientConfig): S3Client;
   /** One request exactly as given: no signing, no normalisation of the path. It claims the root key unless told. */
   send(method: string, target: string, options?: RawRequest): Promise<Answer>;
+  /** Resolves once a further request has reached the service. */
+  requestArrived(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,7 +54,8 @@ export interface HarnessOptions {
   readonly access?: AccessControl;
 }
 
-const claimedCredential = `AWS4-HMAC-SHA256 Credential=${rootCredentials.accessKeyId}/20260101/${testRegion}/s3/aws4_request, SignedHeaders=host, Signature=0`;
+/** An Authorization header that claims the root key; its signature is made up. */
+export const claimedCredential = `AWS4-HMAC-SHA256 Credential=${rootCredentials.accessKeyId}/20260101/${testRegion}/s3/aws4_request, SignedHeaders=host, Signature=0`;
 
 export const startS3 = async (options: HarnessOptions = {}): Promise<S3Harness> => {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'local-s3-'));
@@ -70,7 +74,11 @@ export const startS3 = async (options: HarnessOptions = {}): Promise<S3Harness> 
   });
   for (const bucket of options.buckets ?? [testBucket]) service.createBucket(bucket);
 
-  const server = createServer((request, response) => void service.handle(request, response));
+  const arrivals = new EventEmitter();
+  const server = createServer((request, response) => {
+    void service.handle(request, response);
+    arrivals.emit('request');
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const endpoint = `http://127.0.0.1:${String(port)}`;
@@ -95,6 +103,9 @@ export const startS3 = async (options: HarnessOptions = {}): Promise<S3Harness> 
     incidents,
     newClient,
     send: (method, target, request) => sendRaw(port, method, target, request),
+    async requestArrived() {
+      await once(arrivals, 'request');
+    },
     async close() {
       client.destroy();
       await service.close();
@@ -104,6 +115,26 @@ export const startS3 = async (options: HarnessOptions = {}): Promise<S3Harness> 
     },
   };
 };
+
+/** Runs `work` with a service of its own. */
+export const withS3 = async (
+  options: HarnessOptions,
+  work: (s3: S3Harness) => Promise<void>,
+): Promise<void> => {
+  const s3 = await startS3(options);
+  try {
+    await work(s3);
+  } finally {
+    await s3.close();
+  }
+};
+
+/** What the files of a service's directory hold, sorted. */
+export const blobsOnDisk = (dir: string): string[] =>
+  readdirSync(join(dir, 'blobs'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .sort();
 
 const sendRaw = (
   port: number,

@@ -67,7 +67,7 @@ describe('objects', () => {
   });
 
   it('keeps an empty object', async () => {
-    await put('empty', '');
+    await put('empty', Buffer.alloc(0));
     expect(await get('empty')).toMatchObject({ text: '', ContentLength: 0 });
   });
 

@@ -64,7 +64,7 @@ export const createRequestHandler = ({
       await serve(incoming, response, address, ids);
     } catch (error) {
       const refusal = asRefusal(error);
-      if (refusal === undefined && !isDisconnection(error, incoming)) onInternalError(error, ids.requestId);
+      if (refusal === undefined && !isDisconnection(error)) onInternalError(error, ids.requestId);
       if (response.headersSent || response.destroyed) response.destroy();
       else {
         const context = { ...ids, method: incoming.method ?? 'GET', resource };
@@ -91,11 +91,11 @@ const asRefusal = (error: unknown): S3Error | AccessError | undefined =>
   error instanceof S3Error || error instanceof AccessError ? error : undefined;
 
 /** A client that goes away in the middle of a transfer is no failure of ours. */
-const isDisconnection = (error: unknown, incoming: IncomingMessage): boolean =>
-  incoming.errored !== null ||
-  (error instanceof Error &&
-    'code' in error &&
-    ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'].includes(String(error.code)));
+const isDisconnection = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'].includes(String(error.code));
 
 const internalError = (cause: unknown): S3Error =>
   new S3Error('InternalError', 'We encountered an internal error. Please try again.', { cause });

@@ -41,7 +41,7 @@ export interface S3Service {
   resume(): void;
   /** Resolves when every event has been delivered; rejects when the service is closed before. */
   idle(): Promise<void>;
-  /** Ends requests under way, waits for deliveries under way, and closes the files. */
+  /** Ends requests under way, waits for deliveries under way, and closes the files. May be called again. */
   close(): Promise<void>;
 }
 
@@ -94,6 +94,13 @@ export const createS3Service = (options: S3ServiceOptions): S3Service => {
     });
   };
 
+  const close = async (): Promise<void> => {
+    await Promise.all([handler.stop(), notifications.stop()]);
+    await blobs.settled();
+    database.close();
+  };
+  let closed: Promise<void> | undefined;
+
   return {
     handle: handler.handle,
     createBucket: store.buckets.declare,
@@ -108,10 +115,6 @@ export const createS3Service = (options: S3ServiceOptions): S3Service => {
     bucketNames: () => store.buckets.all().map(({ name }) => name),
     resume: notifications.resume,
     idle: notifications.idle,
-    async close() {
-      await Promise.all([handler.stop(), notifications.stop()]);
-      await blobs.settled();
-      database.close();
-    },
+    close: () => (closed ??= close()),
   };
 };

@@ -88,11 +88,9 @@ export const createCourier = (
 
   return {
     wake,
-    idle() {
-      if (outbox.isEmpty()) return Promise.resolve();
-      const waiter = Promise.withResolvers<void>();
-      idleWaiters.add(waiter);
-      return waiter.promise;
+    async idle() {
+      if (outbox.isEmpty()) return;
+      await new Promise<void>((resolve, reject) => idleWaiters.add({ resolve, reject }));
     },
     async stop() {
       stopped = true;

@@ -34,19 +34,22 @@ export const completionOf = (document: Uint8Array): NamedPart[] =>
  */
 export const chosenParts = (upload: Upload, named: readonly NamedPart[], stored: readonly Part[]): Part[] => {
   const byNumber = new Map(stored.map((part) => [part.number, part]));
+  requireAscending(named.map(({ PartNumber }) => PartNumber));
   return named.map((name, index) => {
-    if (index > 0 && name.PartNumber <= (named[index - 1]?.PartNumber ?? 0)) {
-      throw new S3Error(
-        'InvalidPartOrder',
-        'The list of parts was not in ascending order. The parts list must be specified in order by part number.',
-      );
-    }
     requireChecksum(upload, name);
     const part = byNumber.get(name.PartNumber);
     if (part === undefined || !isAsNamed(part, name)) throw invalidPart(upload, name);
     if (part.size < minPartBytes && index < named.length - 1) throw tooSmall(part);
     return part;
   });
+};
+
+const requireAscending = (numbers: readonly number[]): void => {
+  if (numbers.every((number, index) => index === 0 || number > Number(numbers[index - 1]))) return;
+  throw new S3Error(
+    'InvalidPartOrder',
+    'The list of parts was not in ascending order. The parts list must be specified in order by part number.',
+  );
 };
 
 /** A checksum over checksums proves something only when the client knows what went in. */

@@ -54,23 +54,19 @@ export const identifyRequest = (
   };
 };
 
-/** Parts of a presigned URL that are about its signature and stand for no header. */
-const signatureParameters = new Set([
-  'x-amz-algorithm',
-  'x-amz-credential',
-  'x-amz-date',
-  'x-amz-expires',
-  'x-amz-signature',
-  'x-amz-signedheaders',
-]);
+/**
+ * Parts of a presigned URL that stand for no header: those of its signature, and checksums. SDKs presign the
+ * checksum of the empty body they have at that time, and S3 takes no notice of it.
+ * @see https://github.com/aws/aws-sdk/issues/480
+ */
+const noHeaders =
+  /^x-amz-(?:algorithm|credential|date|expires|signature|signedheaders|checksum-.*|sdk-checksum-algorithm|trailer)$/;
 
 const collectHeaders = (request: IncomingMessage, query: URLSearchParams): Map<string, string> => {
   const headers = new Map<string, string>();
   for (const [name, value] of query) {
     const header = name.toLowerCase();
-    if (header.startsWith('x-amz-') && !signatureParameters.has(header)) {
-      headers.set(header, asHeaderText(value));
-    }
+    if (header.startsWith('x-amz-') && !noHeaders.test(header)) headers.set(header, asHeaderText(value));
   }
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);

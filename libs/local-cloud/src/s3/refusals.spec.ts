@@ -1,0 +1,232 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  claimedCredential,
+  startS3,
+  testBucket as Bucket,
+  type S3Harness,
+} from '../../test-support/s3-harness.ts';
+import { createS3Service, type S3Service } from './s3-service.ts';
+
+describe('refusals', () => {
+  let s3: S3Harness;
+  beforeAll(async () => {
+    s3 = await startS3();
+    await s3.client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'kept', Tagging: 'a=b' }));
+  });
+  afterAll(async () => {
+    expect(s3.incidents).toEqual([]);
+    await s3.close();
+  });
+
+  const codeOf = (body: Buffer) => /<Code>(\w+)<\/Code>/.exec(String(body))?.[1];
+  const put = async (headers: Record<string, string>, body = 'x') => {
+    const answer = await s3.send('PUT', `/${Bucket}/refused`, { headers, body });
+    return [answer.status, codeOf(answer.body)];
+  };
+
+  it('are XML documents with code, message, resource and request id', async () => {
+    const { status, headers, body } = await s3.send('GET', `/${Bucket}/no%26such%3Ckey%3E`);
+    expect([status, headers['content-type']]).toEqual([404, 'application/xml']);
+    expect(String(body)).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>NoSuchKey</Code>' +
+        '<Message>The specified key does not exist.</Message>' +
+        `<Resource>/${Bucket}/no&amp;such&lt;key&gt;</Resource>` +
+        `<RequestId>${String(headers['x-amz-request-id'])}</RequestId>` +
+        `<HostId>${String(headers['x-amz-id-2'])}</HostId></Error>`,
+    );
+  });
+
+  it('of a HEAD have no body', async () => {
+    const { status, body } = await s3.send('HEAD', `/${Bucket}/missing`);
+    expect([status, body.length]).toEqual([404, 0]);
+  });
+
+  describe('of operations that are not served', () => {
+    it.each([
+      ['PUT', `/${Bucket}?versioning`, 'PutBucketVersioning'],
+      ['GET', `/${Bucket}?versioning`, 'GetBucketVersioning'],
+      ['GET', `/${Bucket}?versions`, 'ListObjectVersions'],
+      ['PUT', `/${Bucket}?lifecycle`, 'PutBucketLifecycleConfiguration'],
+      ['DELETE', `/${Bucket}?policy`, 'DeleteBucketPolicy'],
+      ['GET', `/${Bucket}?notification=`, 'GetBucketNotificationConfiguration'],
+      ['PUT', `/${Bucket}/a?acl`, 'PutObjectAcl'],
+      ['PUT', `/${Bucket}/a?retention`, 'PutObjectRetention'],
+      ['PUT', `/${Bucket}/a?legal-hold`, 'PutObjectLegalHold'],
+      ['GET', `/${Bucket}/a?attributes`, 'GetObjectAttributes'],
+      ['GET', `/${Bucket}/a?torrent`, 'GetObjectTorrent'],
+      ['POST', `/${Bucket}/a?restore`, 'RestoreObject'],
+      ['POST', `/${Bucket}/a?select&select-type=2`, 'SelectObjectContent'],
+      ['GET', `/${Bucket}/a?partNumber=1`, 'GetObject'],
+      ['POST', `/${Bucket}`, 'PostObject'],
+    ])('%s %s names %s and changes nothing', async (method, target, operation) => {
+      const answer = await s3.send(method, target, { body: 'overwritten?' });
+      expect([answer.status, codeOf(answer.body)]).toEqual([501, 'NotImplemented']);
+      expect(String(answer.body)).toContain(`<Operation>${operation}</Operation>`);
+      const kept = await s3.send('GET', `/${Bucket}/a`);
+      expect([String(kept.body), kept.headers['x-amz-tagging-count']]).toEqual(['kept', '1']);
+    });
+
+    it.each([
+      ['POST', `/${Bucket}/a`],
+      ['PATCH', `/${Bucket}/a`],
+      ['PUT', '/'],
+      ['DELETE', `/${Bucket}?uploads`],
+      ['PUT', `/${Bucket}/a?uploads`],
+    ])('%s %s is no operation at all', async (method, target) => {
+      const answer = await s3.send(method, target, { body: 'x' });
+      expect([answer.status, codeOf(answer.body)]).toEqual([405, 'MethodNotAllowed']);
+    });
+
+    it('a request is about one thing only', async () => {
+      for (const target of ['a?tagging&acl', 'a?partNumber=1']) {
+        const answer = await s3.send('PUT', `/${Bucket}/${target}`, { body: 'x' });
+        expect([target, answer.status, codeOf(answer.body)]).toEqual([target, 400, 'InvalidArgument']);
+      }
+    });
+  });
+
+  describe('of headers', () => {
+    it.each([
+      [{ 'x-amz-server-side-encryption': 'aws:kms' }, 501, 'NotImplemented'],
+      [{ 'x-amz-server-side-encryption-customer-algorithm': 'AES256' }, 501, 'NotImplemented'],
+      [{ 'x-amz-object-lock-mode': 'GOVERNANCE' }, 501, 'NotImplemented'],
+      [{ 'x-amz-grant-read': 'id=1' }, 501, 'NotImplemented'],
+      [{ 'x-amz-write-offset-bytes': '4' }, 501, 'NotImplemented'],
+      [{ 'x-amz-acl': 'public-read' }, 400, 'AccessControlListNotSupported'],
+      [{ 'x-amz-meta-large': 'x'.repeat(2048) }, 400, 'MetadataTooLarge'],
+      [{ 'x-amz-tagging': 'a=b&a=c' }, 400, 'InvalidTag'],
+      [{ 'x-amz-decoded-content-length': 'many', 'content-encoding': 'aws-chunked' }, 400, 'InvalidArgument'],
+    ])('%j', async (headers, status, code) => {
+      expect(await put(headers as Record<string, string>)).toEqual([status, code]);
+    });
+
+    it('but not of those that ask for what is the case anyway', async () => {
+      for (const acl of ['private', 'bucket-owner-full-control']) {
+        expect(await put({ 'x-amz-acl': acl, 'x-amz-server-side-encryption': 'AES256' })).toEqual([
+          200,
+          undefined,
+        ]);
+      }
+      const metadata = { 'x-amz-meta-a': 'x'.repeat(2047) };
+      expect(await put(metadata)).toEqual([200, undefined]);
+    });
+  });
+
+  describe('of bodies', () => {
+    it('that are too large, before they are sent', async () => {
+      const headers = { 'content-length': String(5 * 1024 ** 3 + 1) };
+      expect(await raw(`PUT /${Bucket}/huge HTTP/1.1`, headers, 'x')).toMatch(
+        /^HTTP\/1.1 400 .*<Code>EntityTooLarge<\/Code>/s,
+      );
+    });
+
+    it('of unknown length', async () => {
+      const chunked = { 'transfer-encoding': 'chunked' };
+      expect(await raw(`PUT /${Bucket}/x HTTP/1.1`, chunked, '1\r\na\r\n0\r\n\r\n')).toMatch(
+        /^HTTP\/1.1 501 .*<Header>Transfer-Encoding</s,
+      );
+      expect(await raw(`PUT /${Bucket}/x HTTP/1.1`, {}, '')).toMatch(
+        /^HTTP\/1.1 411 .*MissingContentLength/s,
+      );
+    });
+
+    it('that are longer or shorter than their declared content', async () => {
+      for (const length of ['4', '6']) {
+        const body = '5\r\nhello\r\n0\r\n\r\n';
+        const headers = { 'content-encoding': 'aws-chunked', 'x-amz-decoded-content-length': length };
+        expect(await put(headers, body)).toEqual([400, 'IncompleteBody']);
+      }
+    });
+
+    it('whose announced trailer does not come', async () => {
+      const headers = {
+        'content-encoding': 'aws-chunked',
+        'x-amz-decoded-content-length': '5',
+        'x-amz-trailer': 'x-amz-checksum-crc32',
+      };
+      expect(await put(headers, '5\r\nhello\r\n0\r\n\r\n')).toEqual([400, 'MalformedTrailerError']);
+    });
+
+    it('reach the client although most of the body is still to come', async () => {
+      const body = Buffer.alloc(16 * 1024 * 1024, 'x');
+      const early = await s3.send('PUT', `/${Bucket}/a`, { headers: { 'if-none-match': '*' }, body });
+      expect([early.status, codeOf(early.body)]).toEqual([412, 'PreconditionFailed']);
+      const headers = { 'content-encoding': 'aws-chunked', 'x-amz-decoded-content-length': '16777216' };
+      const midway = await s3.send('PUT', `/${Bucket}/a`, { headers, body });
+      expect([midway.status, codeOf(midway.body)]).toEqual([400, 'InvalidRequest']);
+    });
+  });
+
+  describe('of documents', () => {
+    const bomb = `<!DOCTYPE d [<!ENTITY a "${'x'.repeat(1000)}"><!ENTITY b "${'&a;'.repeat(1000)}">]>`;
+    it.each([
+      ['nothing', ''],
+      ['no XML', 'hello'],
+      ['XML that is cut off', '<Tagging><TagSet>'],
+      ['another document', '<Delete><Object><Key>a</Key></Object></Delete>'],
+      ['a document type', `${bomb}<Tagging><TagSet><Tag><Key>&b;</Key><Value/></Tag></TagSet></Tagging>`],
+      ['an entity of nobody', '<Tagging><TagSet><Tag><Key>&b;</Key><Value/></Tag></TagSet></Tagging>'],
+      [
+        'an entity of all objects',
+        '<Tagging><TagSet><Tag><Key>&constructor;</Key><Value/></Tag></TagSet></Tagging>',
+      ],
+      ['no character', '<Tagging><TagSet><Tag><Key>&#xD800;</Key><Value/></Tag></TagSet></Tagging>'],
+      ['deep nesting', '<Tagging>'.repeat(3000) + '</Tagging>'.repeat(3000)],
+      ['a reserved name', '<Tagging><__proto__><TagSet/></__proto__></Tagging>'],
+      ['what is not UTF-8', Buffer.from([0x3c, 0x54, 0xff, 0x2f, 0x3e])],
+    ])('with %s', async (_name, body) => {
+      const answer = await s3.send('PUT', `/${Bucket}/a?tagging`, { body });
+      expect([answer.status, codeOf(answer.body)]).toEqual([400, 'MalformedXML']);
+    });
+
+    it('that are too large for what they can say', async () => {
+      const answer = await s3.send('PUT', `/${Bucket}/a?tagging`, { body: ' '.repeat(200 * 1024) });
+      expect([answer.status, codeOf(answer.body)]).toEqual([400, 'EntityTooLarge']);
+    });
+  });
+
+  it('come from a closing service too', async () => {
+    const own = await startS3();
+    await own.service.close();
+    const answer = await own.send('GET', '/');
+    expect([answer.status, codeOf(answer.body)]).toEqual([503, 'ServiceUnavailable']);
+    await own.close();
+  });
+
+  it('do not cost the connection', async () => {
+    await expect(s3.client.send(new HeadObjectCommand({ Bucket, Key: 'missing' }))).rejects.toThrow();
+    await s3.client.send(new HeadObjectCommand({ Bucket, Key: 'a' }));
+  });
+
+  it('of options name the option', () => {
+    const create = (options: object) => () => createS3Service(options as never) as S3Service;
+    const good = {
+      dir: s3.dir,
+      region: 'eu-central-1',
+      accountId: '123456789012',
+      access: {},
+      deliver: () => 0,
+    };
+    const refusal = (name: string) =>
+      expect.objectContaining({
+        code: 'invalid-options',
+        message: expect.stringContaining(`option ${name}`) as string,
+      }) as Error;
+    expect(create({ ...good, accountId: '12' })).toThrow(refusal('accountId'));
+    expect(create({ ...good, directory: '/tmp' })).toThrow(refusal('access'));
+    const access = { identify: () => 0, authorize: () => 0 };
+    expect(create({ ...good, access, directory: '/tmp' })).toThrow(refusal('directory'));
+    expect(create({ ...good, access, deliver: 'later' })).toThrow(refusal('deliver'));
+  });
+
+  /** A request down to its bytes. */
+  const raw = (line: string, headers: Record<string, string>, body: string): Promise<string> => {
+    const all = { host: 'localhost', authorization: claimedCredential, connection: 'close', ...headers };
+    const head = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+    const socket = connect(s3.port, '127.0.0.1');
+    socket.end(`${line}\r\n${head.join('')}\r\n${body}`);
+    return text(socket);
+  };
+});
