@@ -1,5 +1,7 @@
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
+import { createCloudFrontService, type CloudFrontService } from './cloudfront/cloudfront-service.ts';
 import { requiredByDynamoDb } from './dynamodb/authorized-resources.ts';
 import { createDynamoDbService, type DynamoDbService } from './dynamodb/dynamodb-service.ts';
 import { deliverToFunction, sendToQueue, waitUntilIdle } from './event-delivery.ts';
@@ -10,7 +12,7 @@ import { createPolicyStore, type PolicyStore } from './iam/policy-store.ts';
 import { createInvokeHandler } from './lambda/http-invoke.ts';
 import { createLambdaService, type LambdaService } from './lambda/lambda-service.ts';
 import type { Settings } from './local-cloud-options.ts';
-import type { LoopbackServer } from './loopback-server.ts';
+import { bindLoopback, type LoopbackServer } from './loopback-server.ts';
 import { createS3Service, type S3Service } from './s3/s3-service.ts';
 import { requiredBySqs } from './sqs/authorized-queue.ts';
 import { createSqsService, type SqsService } from './sqs/sqs-service.ts';
@@ -19,6 +21,8 @@ export interface ServicesOptions extends Pick<Settings, 'dataDir' | 'retryDelays
   readonly account: Account;
   /** The server that the services are reached by. */
   readonly gateway: LoopbackServer;
+  /** The server that the first distribution answers on; further ones take any free port. */
+  readonly cdn: LoopbackServer;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -28,6 +32,7 @@ export interface Services {
   readonly sqs: SqsService;
   readonly lambda: LambdaService;
   readonly s3: S3Service;
+  readonly cloudfront: CloudFrontService;
   /** Begins to deliver events, those of earlier runs included. Call it when everything is as the program declares. */
   resume(): void;
   /** Resolves when no event is on its way and no function runs. */
@@ -78,6 +83,16 @@ export const createServices = async (
   });
   opened.defer(() => s3.close());
 
+  const cdnServers = [options.cdn];
+  const cloudfront = createCloudFrontService({
+    originEndpoint: gateway.url,
+    region,
+    nextServer: async () => cdnServers.shift() ?? (await bindFurther(opened)),
+    issueCredentials: credentials.issue,
+    onFailure,
+  });
+  opened.defer(() => cloudfront.close());
+
   serveThrough(gateway, { account, access, dynamodb, sqs, lambda, s3, onFailure });
   return {
     policies,
@@ -85,12 +100,25 @@ export const createServices = async (
     sqs,
     lambda,
     s3,
+    cloudfront,
     resume() {
       s3.resume();
       lambda.resume();
+      for (const unclaimed of cdnServers.splice(0)) unclaimed.serve(answerWithoutDistribution);
     },
     idle: () => waitUntilIdle(s3, lambda, () => deliveries),
   };
+};
+
+const answerWithoutDistribution: RequestListener = (_, response) => {
+  response.writeHead(404, { 'content-type': 'text/plain' });
+  response.end('The program declares no distribution.\n');
+};
+
+const bindFurther = async (opened: AsyncDisposableStack): Promise<LoopbackServer> => {
+  const server = await bindLoopback(0, 'cdnPort');
+  opened.defer(() => server.close());
+  return server;
 };
 
 const serveThrough = (
@@ -103,7 +131,7 @@ const serveThrough = (
     lambda,
     s3,
     onFailure,
-  }: Omit<Services, 'policies' | 'resume' | 'idle'> & {
+  }: Omit<Services, 'policies' | 'cloudfront' | 'resume' | 'idle'> & {
     readonly account: Account;
     readonly access: AccessControl;
     readonly onFailure: (error: unknown) => void;

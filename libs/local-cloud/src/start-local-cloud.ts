@@ -1,6 +1,5 @@
 import { accountOf } from './account.ts';
 import type { Services } from './create-services.ts';
-import { createDistributions } from './create-distributions.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { evaluateProgram, type Evaluation } from './engine/evaluate-program.ts';
 import { readProject } from './engine/project-file.ts';
@@ -75,13 +74,12 @@ const start = async (settings: Settings, opened: AsyncDisposableStack): Promise<
       message: error instanceof Error ? (error.stack ?? error.message) : String(error),
     });
   const services = import('./create-services.ts').then(({ createServices }) =>
-    createServices({ ...settings, account, gateway, onFailure }, opened),
+    createServices({ ...settings, account, gateway, cdn, onFailure }, opened),
   );
   const provider = createLocalProvider(
     account,
     services.then((running) => ({
       ...running,
-      cloudfront: createDistributions(),
       account,
       programDir: project.programDir,
     })),

@@ -1,0 +1,90 @@
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { Sha256 } from '@aws-sdk/checksums/sha';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { ForwardedRequest } from './cache-policy.ts';
+
+/** A request that the edge makes of an origin. */
+export interface OriginRequest extends ForwardedRequest {
+  readonly method: 'GET' | 'HEAD' | 'OPTIONS';
+}
+
+/** Sends the request; rejects with `OriginUnavailableError` when no answer begins. The caller reads or destroys the body. */
+export type OriginFetch = (origin: OriginRequest) => Promise<IncomingMessage>;
+
+export interface S3OriginOptions {
+  readonly bucket: string;
+  /** In front of every path; empty or without a slash at its end. */
+  readonly originPath: string;
+  readonly region: string;
+  /** Address of S3. */
+  readonly endpointUrl: () => string;
+  /** What requests are signed with; they go out anonymous when absent. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Added to every request, over what the viewer sent. */
+  readonly customHeaders: Readonly<Record<string, string>>;
+  /** Keeps connections and bounds their number. */
+  readonly agent: Agent;
+}
+
+/** How long S3 may be silent, in milliseconds; CloudFront's own limit for S3, which cannot be configured. */
+const silenceLimitMs = 30_000;
+
+/** No answer came: `unreachable` or, after too long a silence, `timed-out`. */
+export class OriginUnavailableError extends Error {
+  override readonly name = 'OriginUnavailableError';
+  readonly reason: 'unreachable' | 'timed-out';
+
+  constructor(reason: 'unreachable' | 'timed-out', cause?: unknown) {
+    super(`The origin is ${reason}.`, { cause });
+    this.reason = reason;
+  }
+}
+
+/** Asks a bucket, addressed by path, in the name of the distribution. */
+export const createS3Origin = (options: S3OriginOptions): OriginFetch => {
+  const { bucket, originPath, region, credentials, customHeaders, agent } = options;
+  const signer =
+    credentials &&
+    new SignatureV4({ service: 's3', region, credentials, sha256: Sha256, uriEscapePath: false });
+
+  return async ({ method, path, query, headers }) => {
+    const { protocol, hostname, port, host } = new URL(options.endpointUrl());
+    const unsigned = {
+      method,
+      protocol,
+      hostname,
+      port: Number(port),
+      path: `/${bucket}${originPath}${path}`,
+      query: groupByName(query),
+      headers: { host, 'user-agent': 'Amazon CloudFront', ...headers, ...customHeaders },
+    };
+    const signed = signer === undefined ? unsigned : await signer.sign(unsigned);
+    const queryText = new URLSearchParams(query.map(([name, value]) => [name, value])).toString();
+    return send({
+      agent,
+      method,
+      hostname,
+      port,
+      path: unsigned.path + (queryText && `?${queryText.replaceAll('+', '%20')}`),
+      headers: signed.headers,
+      timeout: silenceLimitMs,
+    });
+  };
+};
+
+const send = (options: Parameters<typeof request>[0] & object): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    const outgoing = request(options, resolve);
+    outgoing.on('timeout', () => outgoing.destroy(new OriginUnavailableError('timed-out')));
+    outgoing.on('error', (error) => {
+      reject(
+        error instanceof OriginUnavailableError ? error : new OriginUnavailableError('unreachable', error),
+      );
+    });
+    outgoing.end();
+  });
+
+const groupByName = (query: ForwardedRequest['query']): Record<string, string | string[]> => {
+  const grouped = Map.groupBy(query, ([name]) => name);
+  return Object.fromEntries([...grouped].map(([name, pairs]) => [name, pairs.map(([, value]) => value)]));
+};
