@@ -47,7 +47,7 @@ const withProfile = (scaled: Sharp, space: 'srgb' | 'b-w', deadline: Deadline): 
 
 async function toPicture(pipeline: Sharp, deadline: Deadline): Promise<Picture> {
   const { data, info } = await deadline.run((seconds) =>
-    pipeline.toColourspace('srgb').raw().timeout({ seconds }).toBuffer({ resolveWithObject: true }),
+    pipeline.raw().timeout({ seconds }).toBuffer({ resolveWithObject: true }),
   );
   return { pixels: data, width: info.width, height: info.height, channels: channelsOf(info) };
 }

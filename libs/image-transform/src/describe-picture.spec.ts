@@ -62,6 +62,11 @@ describe('the dominant colour', () => {
     expectNearly(await colourOf(await encoders.png(edges)), green);
   });
 
+  it('is a colour of the picture itself, however small that is', async () => {
+    const four = painted(4, 1, (x) => (x < 3 ? red : blue));
+    expect(await colourOf(await encoders.png(four))).toBe('#dc1e14');
+  });
+
   it('does not count what is transparent', async () => {
     const cut = painted(300, 200, (x) => (x < 200 ? [...red, 0] : [...blue, 255]));
     expectNearly(await colourOf(await encoders.png(cut)), blue);

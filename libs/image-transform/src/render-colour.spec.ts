@@ -1,10 +1,11 @@
 import sharp, { type Sharp } from 'sharp';
 import { renderVariants } from './render-variants.ts';
-import { pngWithProfile } from './testing/files.ts';
+import { jpegWithProfile, pngWithProfile } from './testing/files.ts';
 import {
   curves,
   displayP3Colorants,
   gamma,
+  greyInk,
   iccProfile,
   sampledCurve,
   srgbColorants,
@@ -123,6 +124,15 @@ describe('a CMYK picture', () => {
     const picture = await rendered(bytes, 80);
     expect(picture.channels).toBe(3);
     expect(psnr(picture, await directly(bytes, 80))).toBeGreaterThan(40);
+  });
+});
+
+describe('a CMYK picture with a profile of its own', () => {
+  it('is converted by that profile', async () => {
+    const inks = await encoders.jpeg(photo(60, 40).toColourspace('cmyk'));
+    const [lightness, level] = [50, 119];
+    const seen = middle(await rendered(jpegWithProfile(inks, greyInk(lightness)), 30));
+    expect(distance(seen, [level, level, level])).toBeLessThanOrEqual(2);
   });
 });
 

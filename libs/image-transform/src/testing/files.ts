@@ -35,6 +35,14 @@ export function pngWithProfile(png: Buffer, profile: Uint8Array): Buffer {
   return Buffer.concat([png.subarray(0, at), pngChunk('iCCP', data), png.subarray(at)]);
 }
 
+/** The same JPEG with an ICC profile and with none of its pixels changed. */
+export function jpegWithProfile(jpeg: Buffer, profile: Uint8Array): Buffer {
+  const data = Buffer.concat([Buffer.from('ICC_PROFILE\0\x01\x01', 'latin1'), profile]);
+  const segment = Buffer.from([0xff, 0xe2, 0, 0]);
+  segment.writeUInt16BE(data.length + 2, 2);
+  return Buffer.concat([jpeg.subarray(0, 2), segment, data, jpeg.subarray(2)]);
+}
+
 /** The same baseline JPEG with another size in its frame header. */
 export function jpegThatClaims(jpeg: Buffer, width: number, height: number): Buffer {
   const forged = Buffer.from(jpeg);

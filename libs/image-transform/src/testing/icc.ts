@@ -3,7 +3,11 @@ export type Tags = Readonly<Record<string, Buffer>>;
 
 const headerBytes = 128;
 
-export function iccProfile(colourSpace: 'RGB ' | 'GRAY' | 'CMYK', tags: Tags): Buffer {
+export function iccProfile(
+  colourSpace: 'RGB ' | 'GRAY' | 'CMYK',
+  tags: Tags,
+  connectionSpace: 'XYZ ' | 'Lab ' = 'XYZ ',
+): Buffer {
   const all: Tags = { desc: text('sRGB'), cprt: text('none'), wtpt: xyz(0.9642, 1, 0.8249), ...tags };
   const entries = Object.entries(all);
   const table = Buffer.alloc(4 + entries.length * 12);
@@ -18,7 +22,7 @@ export function iccProfile(colourSpace: 'RGB ' | 'GRAY' | 'CMYK', tags: Tags): B
   const header = Buffer.alloc(headerBytes);
   header.writeUInt32BE(offset, 0);
   header.writeUInt32BE(0x04400000, 8);
-  header.write(`mntr${colourSpace}XYZ `, 12, 'latin1');
+  header.write(`${colourSpace === 'CMYK' ? 'prtr' : 'mntr'}${colourSpace}${connectionSpace}`, 12, 'latin1');
   header.write('acsp', 36, 'latin1');
   header.set(xyz(0.9642, 1, 0.8249).subarray(8), 68);
   return Buffer.concat([header, table, ...Object.values(all)]);
@@ -44,6 +48,24 @@ export function parametricCurve(type: number, parameters: readonly number[]): Bu
   data.write('para', 'latin1');
   data.writeUInt16BE(type, 8);
   return Buffer.concat([data, ...parameters.map(s15Fixed16)]);
+}
+
+/** A profile for ink that shows every mixture of inks as the same grey: L* in percent. */
+export function greyInk(lightness: number): Buffer {
+  const [inputs, outputs, gridPoints] = [4, 3, 2];
+  const lut = Buffer.alloc(12);
+  lut.write('mft1', 'latin1');
+  lut.set([inputs, outputs, gridPoints], 8);
+  const identity = [1, 0, 0, 0, 1, 0, 0, 0, 1].map(s15Fixed16);
+  const ramp = Buffer.from(Array.from({ length: 256 }, (_, level) => level));
+  const lab = Buffer.of(Math.round(lightness * 2.55), 128, 128);
+  const parts = [
+    ...identity,
+    ...Array<Buffer>(inputs).fill(ramp),
+    ...Array<Buffer>(gridPoints ** inputs).fill(lab),
+    ...Array<Buffer>(outputs).fill(ramp),
+  ];
+  return iccProfile('CMYK', { A2B0: Buffer.concat([lut, ...parts]) }, 'Lab ');
 }
 
 function text(value: string): Buffer {
