@@ -6,7 +6,7 @@ jest.setTimeout(60_000);
 
 const here = new Workplace();
 beforeAll(async () => {
-  const picture = await noise(4000, 3000);
+  const picture = await noise(2400, 1800);
   await plant(
     here.folder,
     Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`in/${n}.jpg`, picture])),

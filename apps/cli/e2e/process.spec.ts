@@ -102,7 +102,7 @@ it('ends quietly, and leaves nothing, when nobody reads on', async () => {
     here.folder,
     Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`many/${n}.jpg`, `no picture ${n}`])),
   );
-  await plant(here.folder, { 'many/z.jpg': await noise(3000, 3000) });
+  await plant(here.folder, { 'many/z.jpg': await noise(1500, 1500) });
   const run = here.shell('{ imgpipe process many --json; echo "exit $?" >&2; } | head -n 1');
   const { stdout, stderr } = await run.ended;
   expect(stdout.split('\n')).toHaveLength(2);
