@@ -152,6 +152,7 @@ it('runs the program: an upload becomes a copy and an item, a failure a dead let
     }),
   ]);
   expect(lines.filter((line) => line.includes('handling'))).toHaveLength(3);
+  expect(await (await fetch(cloud.cdnUrl)).text()).toBe('The program declares no distribution.\n');
   const { Payload } = await clients.lambda.send(new InvokeCommand({ FunctionName: 'worker', Payload: '{}' }));
   expect(JSON.parse(Buffer.from(Payload ?? []).toString())).toEqual({ greeting: 'hello' });
 

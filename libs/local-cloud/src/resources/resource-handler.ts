@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Account } from '../account.ts';
+import { describeProblems, inertInput as inert, inertInputsOf } from '../declared-inputs.ts';
 import type { PropertyMap } from '../engine/property-values.ts';
 import type { CreatedResource, ResourceDeclaration } from '../engine/resource-provider.ts';
 import { LocalCloudError } from '../errors.ts';
@@ -37,8 +38,7 @@ export interface ResourceHandler {
   ): Promise<{ readonly created: CreatedResource; readonly inert: readonly InertDeclaration[] }>;
 }
 
-/** Declares an input that is accepted and has no effect here, and says why. */
-export const inert = (reason: string) => v.pipe(v.optional(v.unknown()), v.metadata({ inert: reason }));
+export { inert };
 
 const tags = inert('tags change nothing');
 const ofEveryResource = { tags, tagsAll: tags, region: v.optional(v.string()) };
@@ -82,11 +82,13 @@ export const defineResource = <const Entries extends v.ObjectEntries>(
           id: realised?.id ?? described.id,
           outputs: { ...described.outputs, ...realised?.outputs },
         },
-        inert: [...inertInputs(entries, declaration), ...(realised?.inert ?? [])].map((it) => ({
-          type,
-          name,
-          ...it,
-        })),
+        inert: [...inertInputsOf(v.object(entries), declaration.inputs), ...(realised?.inert ?? [])].map(
+          (it) => ({
+            type,
+            name,
+            ...it,
+          }),
+        ),
       };
     },
   };
@@ -99,10 +101,7 @@ const parseInputs = <Schema extends v.GenericSchema>(
   const own = Object.entries(declaration.inputs).filter(([input]) => !(input in ofEveryResource));
   const parsed = v.safeParse(schema, Object.fromEntries(own));
   if (parsed.success) return parsed.output;
-  const problems = parsed.issues.map((issue) => {
-    const path = v.getDotPath(issue) ?? 'the declaration';
-    return issue.expected === 'never' ? `${path} is not supported` : `${path}: ${issue.message}`;
-  });
+  const problems = describeProblems(parsed.issues);
   throw new ResourceError('unsupported-input', `${label(declaration)}: ${problems.join('; ')}.`, {
     remedy: `What the local cloud makes of this type is in libs/local-cloud/src/resources.`,
     context: { type: declaration.type, name: declaration.name, problems },
@@ -120,12 +119,6 @@ const refuseOtherRegion = (declaration: ResourceDeclaration, account: Account): 
     },
   );
 };
-
-const inertInputs = (entries: v.ObjectEntries, { inputs }: ResourceDeclaration) =>
-  Object.entries(entries).flatMap(([input, entry]) => {
-    const { inert: reason } = v.getMetadata(entry) as { inert?: string };
-    return reason === undefined || inputs[input] === undefined ? [] : [{ input, reason }];
-  });
 
 /** Says of which resource a service's error is. */
 const ofResource = (declaration: ResourceDeclaration, cause: unknown): unknown => {
