@@ -17,7 +17,7 @@ const sampleSide = 32;
 export async function describePicture(picture: Picture, deadline: Deadline): Promise<PictureDescription> {
   const { data, info } = await deadline.run((seconds) =>
     pipelineFrom(picture)
-      .resize({ width: sampleSide, height: sampleSide, fit: 'inside', withoutEnlargement: true })
+      .resize({ width: sampleSide, height: sampleSide, fit: 'inside' })
       .ensureAlpha()
       .raw()
       .timeout({ seconds })

@@ -18,11 +18,17 @@ export interface Placement {
   readonly crop?: Box;
 }
 
-/** Scales both sides by `factor`, to the nearest pixel and never to nothing. */
-export const scaleBy = ({ width, height }: Size, factor: number): Size => ({
-  width: Math.max(1, Math.round(width * factor)),
-  height: Math.max(1, Math.round(height * factor)),
-});
+/**
+ * Makes one pixel of every `shrink` pixels, to the nearest whole size and never to nothing.
+ * The inverse of the inverse is how libvips divides: otherwise halves of a pixel would round unlike its own resize.
+ */
+export function shrinkBy({ width, height }: Size, shrink: number): Size {
+  const divisor = 1 / (1 / shrink);
+  return {
+    width: Math.max(1, Math.round(width / divisor)),
+    height: Math.max(1, Math.round(height / divisor)),
+  };
+}
 
 /** The middle of `outer`, as large as `inner`; of an odd remainder the left and the top lose one pixel more. */
 export const centred = (inner: Size, outer: Size): Box => ({

@@ -1,7 +1,7 @@
 import { fits, type FitOptions } from './fits/fits.ts';
 import type { FitRule } from './fits/fit.ts';
 import { formats } from './formats/formats.ts';
-import { scaleBy, type Placement, type Size } from './geometry.ts';
+import { shrinkBy, type Placement, type Size } from './geometry.ts';
 import type { Recipe } from './recipes.ts';
 
 /** What has to be done for a source of a known size, before any of it is decoded. */
@@ -34,5 +34,5 @@ function place(source: Size, recipe: Recipe): Placement {
 function holdable(placement: Placement, maxSide: number): Placement {
   const { width, height } = placement.crop ?? placement.scaled;
   const longest = Math.max(width, height);
-  return longest <= maxSide ? placement : { scaled: scaleBy(placement.scaled, maxSide / longest) };
+  return longest <= maxSide ? placement : { scaled: shrinkBy(placement.scaled, longest / maxSide) };
 }

@@ -1,4 +1,4 @@
-import { centred, scaleBy } from '../geometry.ts';
+import { centred, shrinkBy } from '../geometry.ts';
 import { side } from '../options.ts';
 import type { FitRule } from './fit.ts';
 
@@ -18,9 +18,9 @@ export interface Cover {
 export const cover: FitRule<Cover> = {
   options: { width: side, height: side },
   place(source, box) {
-    const scale = Math.max(box.width / source.width, box.height / source.height);
-    const scaled = scale < 1 ? scaleBy(source, scale) : source;
-    const available = Math.min(1, source.width / box.width, source.height / box.height);
-    return { scaled, crop: centred(scaleBy(box, available), scaled) };
+    const shrink = Math.max(1, Math.min(source.width / box.width, source.height / box.height));
+    const tooLarge = Math.max(1, box.width / source.width, box.height / source.height);
+    const scaled = shrinkBy(source, shrink);
+    return { scaled, crop: centred(shrinkBy(box, tooLarge), scaled) };
   },
 };

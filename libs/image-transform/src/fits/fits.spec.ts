@@ -47,6 +47,10 @@ describe('width', () => {
     ['639x1000', 640, '639x1000'],
     ['640x1000', 640, '640x1000'],
     ['641x1', 640, '640x1'],
+    // Halves of a pixel, as libvips rounds them: sometimes up, sometimes down.
+    ['1024x484', 640, '640x303'],
+    ['60x110', 39, '39x71'],
+    ['240x120', 237, '237x118'],
   ])('makes %s %i wide as %s', (source, width, scaled) => {
     expect(fits.width.place(size(source), { fit: 'width', width })).toEqual({ scaled: size(scaled) });
   });

@@ -1,4 +1,4 @@
-import { scaleBy } from '../geometry.ts';
+import { shrinkBy } from '../geometry.ts';
 import { side } from '../options.ts';
 import type { FitRule } from './fit.ts';
 
@@ -14,6 +14,6 @@ export interface Inside {
 export const inside: FitRule<Inside> = {
   options: { width: side, height: side },
   place: (source, box) => ({
-    scaled: scaleBy(source, Math.min(1, box.width / source.width, box.height / source.height)),
+    scaled: shrinkBy(source, Math.max(1, source.width / box.width, source.height / box.height)),
   }),
 };

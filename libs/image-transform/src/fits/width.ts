@@ -1,4 +1,4 @@
-import { scaleBy } from '../geometry.ts';
+import { shrinkBy } from '../geometry.ts';
 import { side } from '../options.ts';
 import type { FitRule } from './fit.ts';
 
@@ -11,5 +11,5 @@ export interface Width {
 
 export const width: FitRule<Width> = {
   options: { width: side },
-  place: (source, box) => ({ scaled: scaleBy(source, Math.min(1, box.width / source.width)) }),
+  place: (source, box) => ({ scaled: shrinkBy(source, Math.max(1, source.width / box.width)) }),
 };
