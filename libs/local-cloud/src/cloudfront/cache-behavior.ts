@@ -9,7 +9,10 @@ export interface CacheBehavior {
   readonly allowedMethods: readonly string[];
   readonly cachePolicy: CachePolicy;
   readonly headersPolicy: ResponseHeadersPolicy;
-  readonly fetchOrigin: OriginFetch;
+  /** For objects that are read into memory; few at once. */
+  readonly fetchObject: OriginFetch;
+  /** For what goes straight through to a viewer, at the viewer's pace. */
+  readonly openStream: OriginFetch;
 }
 
 /** The first that matches; the last one, the default behaviour, matches everything. */

@@ -1,107 +1,119 @@
-import type { PropertyMap } from '../engine/property-values.ts';
+import { Agent, type RequestListener } from 'node:http';
+import type { InertInput } from '../declared-inputs.ts';
 import type { CredentialStore } from '../iam/credential-store.ts';
-import type { LoopbackServer } from '../loopback-server.ts';
-import type { LocalServices } from '../resources/local-services.ts';
-import { CloudFrontError } from './cloudfront-error.ts';
-import {
-  cachePolicy,
-  distribution,
-  inertInputs,
-  originAccessControl,
-  parseDeclaration,
-  responseHeadersPolicy,
-  type CachePolicy,
-  type DistributionDeclaration,
-  type OriginAccessControl,
-  type ResponseHeadersPolicy,
-} from './declarations.ts';
+import { type CachePolicy, managedCachePolicies, parseCachePolicy } from './cache-policy.ts';
+import { type DistributionDeclaration, parseDistribution } from './distribution-declaration.ts';
 import { createEdge } from './edge.ts';
 import { createEdgeCache } from './edge-cache.ts';
-import { bucketOfDomain, createOrigin, type Origin } from './origin.ts';
+import { defaultErrorTtl } from './freshness.ts';
+import { createObjectSource } from './object-source.ts';
+import { type OriginAccessControl, parseOriginAccessControl } from './origin-access-control.ts';
+import { resolveBehaviors } from './resolve-behaviors.ts';
+import { parseResponseHeadersPolicy, type ResponseHeadersPolicy } from './response-headers-policy.ts';
 
-export interface CloudFrontOptions {
-  /** Address of S3. */
-  readonly originEndpoint: string;
-  readonly region: string;
-  /** A server for the next distribution. */
-  readonly nextServer: () => Promise<LoopbackServer>;
-  readonly issueCredentials: CredentialStore['issue'];
-  readonly onFailure: (error: unknown) => void;
+/** An HTTP server that has an address and nothing to answer yet. */
+export interface ViewerServer {
+  readonly url: string;
+  serve(listener: RequestListener): void;
 }
 
-export type CloudFrontService = LocalServices['cloudfront'] & { close(): void };
+export interface CloudFrontServiceOptions {
+  readonly region: string;
+  /** Address of S3. */
+  readonly originEndpoint: string;
+  readonly issueCredentials: CredentialStore['issue'];
+  /** The server of the next distribution. Whoever opens it closes it. */
+  readonly nextServer: () => Promise<ViewerServer>;
+  /** Bytes that each distribution keeps of its objects; default 64 MiB. Objects over an eighth of it are streamed. */
+  readonly cacheBytes?: number;
+  readonly onFailure: (error: unknown) => void;
+  /** Milliseconds since the epoch; default the system's clock. */
+  readonly now?: () => number;
+}
 
-/** CloudFront on this machine: one HTTP edge per distribution, with a cache of its own. */
-export const createCloudFrontService = (options: CloudFrontOptions): CloudFrontService => {
+/** A distribution that viewers can reach. */
+export interface Distribution {
+  readonly id: string;
+  readonly arn: string;
+  /** Its name in CloudFront's domain, under which nobody reaches it here. */
+  readonly domainName: string;
+  /** Where it is reached. */
+  readonly url: string;
+  readonly inert: readonly InertInput[];
+}
+
+export interface CloudFrontService {
+  /** @throws CloudFrontError InvalidArgument, as all that reads inputs */
+  putOriginAccessControl(id: string, inputs: unknown): readonly InertInput[];
+  putCachePolicy(id: string, inputs: unknown): readonly InertInput[];
+  putResponseHeadersPolicy(id: string, inputs: unknown): readonly InertInput[];
+  /**
+   * Serves what the inputs of an `aws:cloudfront/distribution:Distribution` declare.
+   * @throws CloudFrontError InvalidArgument, NoSuchOrigin, NoSuchCachePolicy, NoSuchResponseHeadersPolicy,
+   *   NoSuchOriginAccessControl
+   */
+  createDistribution(distribution: {
+    readonly id: string;
+    readonly arn: string;
+    readonly domainName: string;
+    readonly inputs: unknown;
+  }): Promise<Distribution>;
+  /** Ends the connections to S3. */
+  close(): void;
+}
+
+const defaultCacheBytes = 64 * 1024 * 1024;
+/** Objects on their way into memory at once; each can be an eighth of the cache. */
+const maxObjectRequests = 8;
+
+export const createCloudFrontService = (options: CloudFrontServiceOptions): CloudFrontService => {
+  const { now = Date.now, onFailure, cacheBytes = defaultCacheBytes } = options;
   const accessControls = new Map<string, OriginAccessControl>();
-  const cachePolicies = new Map<string, CachePolicy>();
+  const cachePolicies = new Map<string, CachePolicy>(managedCachePolicies);
   const headersPolicies = new Map<string, ResponseHeadersPolicy>();
-  const origins: Origin[] = [];
-
-  function openOrigin(distributionArn: string, { origins: [declared] }: DistributionDeclaration): Origin {
-    if (declared === undefined) throw new CloudFrontError('There is no origin.');
-    const { originAccessControlId, domainName } = declared;
-    const control = optional(accessControls, originAccessControlId, 'origin access control');
-    const principal = {
-      kind: 'service',
-      service: 'cloudfront.amazonaws.com',
-      sourceArn: distributionArn,
-    } as const;
-    const origin = createOrigin({
-      endpoint: options.originEndpoint,
-      region: options.region,
-      bucket: bucketOfDomain(domainName),
-      credentials: control?.signingBehavior === 'always' ? options.issueCredentials(principal) : undefined,
-    });
-    origins.push(origin);
-    return origin;
-  }
+  const objectAgent = new Agent({ keepAlive: true, maxSockets: maxObjectRequests });
+  const streamAgent = new Agent({ keepAlive: true });
+  const policies = { accessControls, cachePolicies, headersPolicies };
+  const access = { ...options, objectAgent, streamAgent };
 
   return {
-    putOriginAccessControl: (id, inputs) =>
-      void accessControls.set(id, parseDeclaration(originAccessControl, inputs)),
-    putCachePolicy: (id, inputs) => void cachePolicies.set(id, parseDeclaration(cachePolicy, inputs)),
-    putResponseHeadersPolicy: (id, inputs) =>
-      void headersPolicies.set(id, parseDeclaration(responseHeadersPolicy, inputs)),
-
-    async createDistribution({ arn, domainName, inputs }) {
-      const declared = parseDeclaration(distribution, inputs);
-      const { cachePolicyId, responseHeadersPolicyId, allowedMethods } = declared.defaultCacheBehavior;
-      const policy = required(cachePolicies, cachePolicyId, 'cache policy');
-      const errorTtl = new Map(
-        declared.customErrorResponses.map((it) => [it.errorCode, it.errorCachingMinTtl]),
-      );
-      const cache = createEdgeCache({ origin: openOrigin(arn, declared), policy, errorTtl });
+    putOriginAccessControl: (id, given) => put(accessControls, id, parseOriginAccessControl(given)),
+    putCachePolicy: (id, given) => put(cachePolicies, id, parseCachePolicy(given)),
+    putResponseHeadersPolicy: (id, given) => put(headersPolicies, id, parseResponseHeadersPolicy(given)),
+    async createDistribution({ id, arn, domainName, inputs: given }) {
+      const { inputs, inert } = parseDistribution(given);
+      const behaviors = resolveBehaviors(inputs, arn, policies, access);
+      const { enabled, defaultRootObject } = inputs;
+      const source = createObjectSource({
+        cache: createEdgeCache(cacheBytes),
+        errorCachingMinTtl: errorTtlsOf(inputs),
+        now,
+      });
       const server = await options.nextServer();
-      server.serve(
-        createEdge({
-          cache,
-          domainName,
-          allowedMethods,
-          headersPolicy: optional(headersPolicies, responseHeadersPolicyId, 'response headers policy'),
-          onFailure: options.onFailure,
-        }),
-      );
-      return { inert: inertInputs(inputs as PropertyMap) };
+      server.serve(createEdge({ behaviors, source, enabled, defaultRootObject, domainName, now, onFailure }));
+      return { id, arn, domainName, url: server.url, inert };
     },
-
     close() {
-      for (const origin of origins) origin.close();
+      objectAgent.destroy();
+      streamAgent.destroy();
     },
   };
 };
 
-const optional = <T>(
-  declared: ReadonlyMap<string, T>,
-  id: string | undefined,
-  what: string,
-): T | undefined => (id === undefined || id === '' ? undefined : required(declared, id, what));
-
-const required = <T>(declared: ReadonlyMap<string, T>, id: string, what: string): T => {
-  const found = declared.get(id);
-  if (found !== undefined) return found;
-  throw new CloudFrontError(`There is no ${what} ${id}.`, {
-    remedy: 'Declare it in the program; policies that AWS manages are not known here.',
-    context: { what, id },
-  });
+const put = <T>(
+  declared: Map<string, T>,
+  id: string,
+  { inputs, inert }: { readonly inputs: T; readonly inert: readonly InertInput[] },
+): readonly InertInput[] => {
+  declared.set(id, inputs);
+  return inert;
 };
+
+/** How long each declared error is kept at least. */
+const errorTtlsOf = ({ customErrorResponses }: DistributionDeclaration): ReadonlyMap<number, number> =>
+  new Map(
+    customErrorResponses.map(({ errorCode, errorCachingMinTtl }) => [
+      errorCode,
+      errorCachingMinTtl ?? defaultErrorTtl,
+    ]),
+  );

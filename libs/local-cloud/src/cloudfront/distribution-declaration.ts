@@ -48,7 +48,10 @@ const origin = v.strictObject({
     v.pipe(v.string(), v.regex(/^(\/.*[^/])?$/, 'a path without a slash at its end')),
     '',
   ),
-  customHeaders: v.optional(v.array(v.strictObject({ name: v.string(), value: v.string() })), []),
+  customHeaders: v.optional(
+    v.array(v.strictObject({ name: v.pipe(v.string(), v.toLowerCase()), value: v.string() })),
+    [],
+  ),
   s3OriginConfig: v.optional(
     v.strictObject({
       originAccessIdentity: v.literal('', 'empty: use an origin access control instead of an identity'),

@@ -1,9 +1,10 @@
 /**
  * A viewer's path as CloudFront reads it (RFC 3986, section 6.2.2): percent-encoding in one form, dot segments
  * resolved. Without the latter, `/../other-bucket/key` would leave the origin's bucket.
- * @returns `undefined` for a path that is no percent-encoded UTF-8
+ * @returns `undefined` for what is no path or no percent-encoded UTF-8
  */
 export const normalisePath = (path: string): string | undefined => {
+  if (!path.startsWith('/')) return undefined;
   const segments: string[] = [];
   const encoded = path.split('/').slice(1);
   for (const [index, segment] of encoded.entries()) {

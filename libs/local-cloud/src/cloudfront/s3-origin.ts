@@ -1,7 +1,7 @@
-import { Agent, type IncomingMessage, request } from 'node:http';
+import { type Agent, type IncomingMessage, request, type RequestOptions } from 'node:http';
 import { Sha256 } from '@aws-sdk/checksums/sha';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { ForwardedRequest } from './cache-policy.ts';
+import type { ForwardedRequest } from './forwarded-request.ts';
 
 /** A request that the edge makes of an origin. */
 export interface OriginRequest extends ForwardedRequest {
@@ -17,7 +17,7 @@ export interface S3OriginOptions {
   readonly originPath: string;
   readonly region: string;
   /** Address of S3. */
-  readonly endpointUrl: () => string;
+  readonly endpoint: string;
   /** What requests are signed with; they go out anonymous when absent. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Added to every request, over what the viewer sent. */
@@ -48,7 +48,7 @@ export const createS3Origin = (options: S3OriginOptions): OriginFetch => {
     new SignatureV4({ service: 's3', region, credentials, sha256: Sha256, uriEscapePath: false });
 
   return async ({ method, path, query, headers }) => {
-    const { protocol, hostname, port, host } = new URL(options.endpointUrl());
+    const { protocol, hostname, port, host } = new URL(options.endpoint);
     const unsigned = {
       method,
       protocol,
@@ -59,20 +59,20 @@ export const createS3Origin = (options: S3OriginOptions): OriginFetch => {
       headers: { host, 'user-agent': 'Amazon CloudFront', ...headers, ...customHeaders },
     };
     const signed = signer === undefined ? unsigned : await signer.sign(unsigned);
-    const queryText = new URLSearchParams(query.map(([name, value]) => [name, value])).toString();
+    const queryText = query.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
     return send({
       agent,
       method,
       hostname,
       port,
-      path: unsigned.path + (queryText && `?${queryText.replaceAll('+', '%20')}`),
+      path: unsigned.path + (queryText && `?${queryText}`),
       headers: signed.headers,
       timeout: silenceLimitMs,
     });
   };
 };
 
-const send = (options: Parameters<typeof request>[0] & object): Promise<IncomingMessage> =>
+const send = (options: RequestOptions): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const outgoing = request(options, resolve);
     outgoing.on('timeout', () => outgoing.destroy(new OriginUnavailableError('timed-out')));

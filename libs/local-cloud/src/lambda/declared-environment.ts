@@ -25,11 +25,10 @@ const reservedNames: ReadonlySet<string> = new Set([
   'LAMBDA_TASK_ROOT',
 ]);
 
-/** All names and values together, in bytes; what AWS allows. */
+/** All variables together, in bytes of their JSON, which is how Lambda measures them. */
 const maxEnvironmentBytes = 4096;
 
-const bytesOf = (variables: Record<string, string>): number =>
-  Object.entries(variables).reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value), 0);
+const bytesOf = (variables: Record<string, string>): number => Buffer.byteLength(JSON.stringify(variables));
 
 /** The variables a function declares: what AWS accepts, refused as AWS refuses it. */
 export const environmentVariablesSchema = v.pipe(
@@ -47,6 +46,6 @@ export const environmentVariablesSchema = v.pipe(
   ),
   v.check(
     (variables) => bytesOf(variables) <= maxEnvironmentBytes,
-    `at most ${maxEnvironmentBytes} bytes in all`,
+    `at most ${maxEnvironmentBytes} bytes of JSON in all`,
   ),
 );

@@ -1,21 +1,10 @@
 import * as v from 'valibot';
+import { describeProblems, integerInput } from '../declared-inputs.ts';
 import { LambdaError } from './lambda-error.ts';
 
-const minAgeSeconds = 60;
-const maxAgeSeconds = 21_600;
-
-const retries = 'an integer from 0 to 2';
-const age = `an integer from ${minAgeSeconds} to ${maxAgeSeconds} (seconds)`;
-
 const schema = v.strictObject({
-  maximumRetryAttempts: v.optional(
-    v.pipe(v.number(retries), v.integer(retries), v.minValue(0, retries), v.maxValue(2, retries)),
-    2,
-  ),
-  maximumEventAgeInSeconds: v.optional(
-    v.pipe(v.number(age), v.integer(age), v.minValue(minAgeSeconds, age), v.maxValue(maxAgeSeconds, age)),
-    maxAgeSeconds,
-  ),
+  maximumRetryAttempts: v.optional(integerInput(0, 2, 'retries'), 2),
+  maximumEventAgeInSeconds: v.optional(integerInput(60, 21_600, 'seconds'), 21_600),
   /** ARN of what is told about events that are given up. */
   onFailure: v.optional(v.pipe(v.string(), v.startsWith('arn:', 'an ARN'))),
 });
@@ -30,11 +19,7 @@ export const defaultEventInvokeConfig: EventInvokeConfig = v.parse(schema, {});
 export const parseEventInvokeConfig = (input: unknown): EventInvokeConfig => {
   const parsed = v.safeParse(schema, input);
   if (parsed.success) return parsed.output;
-  const problems = parsed.issues.map((issue) =>
-    issue.expected === 'never'
-      ? `${v.getDotPath(issue)} is not supported`
-      : `${v.getDotPath(issue)} is ${issue.received}, expected ${issue.message}`,
-  );
+  const problems = describeProblems(parsed.issues);
   throw new LambdaError(
     'InvalidParameterValueException',
     `The event invoke configuration: ${problems.join('; ')}.`,

@@ -40,6 +40,7 @@ test.each([
   [{ timeout: 901 }, 'timeout is 901, expected an integer from 1 to 900 (seconds)'],
   [{ runtime: 'python3.13' }, 'runtime is "python3.13", expected one of nodejs22.x, nodejs24.x'],
   [{ runtime: runtime === 'nodejs22.x' ? 'nodejs24.x' : 'nodejs22.x' }, `expected the runtime of the Node.js that runs the local cloud, ${runtime}`],
+  [{ architectures: ['riscv'] }, 'architectures.0 is "riscv", expected arm64 or x86_64'],
   [{ handler: 'main' }, 'handler is "main", expected a file and an export'],
   [{ codeDir: '/nowhere/at/all' }, 'codeDir is "/nowhere/at/all", expected the path of an existing directory'],
   [{ codeDir: import.meta.filename }, 'expected the path of an existing directory'],
@@ -48,7 +49,7 @@ test.each([
   [{ environment: { variables: { AWS_REGION: 'x' } } }, 'environment.variables.AWS_REGION is "AWS_REGION", expected a name that Lambda does not reserve'],
   [{ environment: { variables: { '1ST': 'x' } } }, 'expected a name of letters'],
   [{ environment: { variables: { SIZE: 1 } } }, 'environment.variables.SIZE is 1, expected text'],
-  [{ environment: { variables: { LONG: 'x'.repeat(4093) } } }, 'at most 4096 bytes'],
+  [{ environment: { variables: { LONG: 'x'.repeat(4086) } } }, 'at most 4096 bytes'],
   [{ environment: { variables: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/x' } } }, 'no wrapper script'],
   [{ loggingConfig: { logFormat: 'XML' } }, 'loggingConfig.logFormat is "XML", expected Text or JSON'],
 ])('%j is refused by name', (inputs, message) => {

@@ -1,5 +1,12 @@
 import { statSync } from 'node:fs';
 import * as v from 'valibot';
+import {
+  describeProblems,
+  type InertInput,
+  inertInput,
+  inertInputsOf,
+  integerInput,
+} from '../declared-inputs.ts';
 import { environmentVariablesSchema } from './declared-environment.ts';
 import { LambdaError } from './lambda-error.ts';
 
@@ -7,18 +14,7 @@ import { LambdaError } from './lambda-error.ts';
 const nodeMajorOf = { 'nodejs22.x': 22, 'nodejs24.x': 24 } as const;
 const runtimes = Object.keys(nodeMajorOf) as (keyof typeof nodeMajorOf)[];
 
-const integer = (min: number, max: number, unit: string) => {
-  const expected = `an integer from ${min} to ${max} (${unit})`;
-  return v.pipe(
-    v.number(expected),
-    v.integer(expected),
-    v.minValue(min, expected),
-    v.maxValue(max, expected),
-  );
-};
 const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
-
-const inert = (reason: string) => v.pipe(v.optional(v.unknown()), v.metadata({ inert: reason }));
 
 const declarationSchema = v.strictObject({
   name: v.pipe(
@@ -39,10 +35,10 @@ const declarationSchema = v.strictObject({
     ),
   ),
   role: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+/, "a role's ARN")),
-  memorySize: v.optional(integer(128, 10_240, 'MB'), 128),
-  timeout: v.optional(integer(1, 900, 'seconds'), 3),
+  memorySize: v.optional(integerInput(128, 10_240, 'MB'), 128),
+  timeout: v.optional(integerInput(1, 900, 'seconds'), 3),
   reservedConcurrentExecutions: v.optional(
-    integer(-1, 10_000, 'executions; -1 reserves none, 0 stops the function'),
+    integerInput(-1, 10_000, 'executions; -1 reserves none, 0 stops the function'),
     -1,
   ),
   environment: v.optional(v.strictObject({ variables: v.optional(environmentVariablesSchema, {}) }), {}),
@@ -51,30 +47,29 @@ const declarationSchema = v.strictObject({
       logFormat: v.optional(v.picklist(['Text', 'JSON'], 'Text or JSON'), 'Text'),
       logGroup: v.optional(v.string()),
       applicationLogLevel: v.optional(v.picklist(logLevels, `one of ${logLevels.join(', ')}`)),
-      systemLogLevel: inert('every line that Lambda itself writes is kept'),
+      systemLogLevel: inertInput('every line that Lambda itself writes is kept'),
     }),
     {},
   ),
   packageType: v.optional(v.literal('Zip', 'Zip: container images need a container runtime'), 'Zip'),
-  architectures: inert("the function runs on this machine's own architecture"),
-  description: inert('a description changes nothing'),
-  ephemeralStorage: inert('/tmp is the one of this machine, shared and without a limit'),
-  publish: inert('there is one version, $LATEST'),
-  skipDestroy: inert('nothing is destroyed'),
-  sourceCodeHash: inert('the code is read where it lies'),
-  tags: inert('tags change nothing'),
-  tagsAll: inert('tags change nothing'),
-  tracingConfig: inert('there is no X-Ray'),
+  architectures: v.pipe(
+    v.optional(v.array(v.picklist(['arm64', 'x86_64'], 'arm64 or x86_64'))),
+    v.metadata({ inert: "the function runs on this machine's own architecture" }),
+  ),
+  description: inertInput('a description changes nothing'),
+  ephemeralStorage: inertInput('/tmp is the one of this machine, shared and without a limit'),
+  publish: inertInput('there is one version, $LATEST'),
+  /** The account's: the resource layer refuses any other. */
+  region: v.optional(v.string()),
+  skipDestroy: inertInput('nothing is destroyed'),
+  sourceCodeHash: inertInput('the code is read where it lies'),
+  tags: inertInput('tags change nothing'),
+  tagsAll: inertInput('tags change nothing'),
+  tracingConfig: inertInput('there is no X-Ray'),
 });
 
 /** A function as its program declares it, defaults filled in. Sizes in MB, times in seconds, as in AWS's API. */
 export type FunctionDeclaration = v.InferOutput<typeof declarationSchema>;
-
-/** A declared input without effect here, and why. */
-export interface InertInput {
-  readonly input: string;
-  readonly reason: string;
-}
 
 /**
  * Reads the inputs of an `aws:lambda/function:Function`, with `codeDir`, the directory of the unpacked code, in the
@@ -85,29 +80,16 @@ export const parseFunctionDeclaration = (
   inputs: unknown,
 ): { readonly declaration: FunctionDeclaration; readonly inert: readonly InertInput[] } => {
   const parsed = v.safeParse(declarationSchema, inputs);
-  if (!parsed.success) throw invalidDeclaration(parsed.issues);
-  return { declaration: parsed.output, inert: inertInputsOf(parsed.output) };
-};
-
-const invalidDeclaration = (issues: readonly v.BaseIssue<unknown>[]): LambdaError => {
-  const problems = issues.map((issue) => {
-    const path = v.getDotPath(issue) ?? 'the declaration';
-    if (issue.type === 'strict_object' && issue.expected === 'never') return `${path} is not supported`;
-    return `${path} is ${issue.received}, expected ${issue.message}`;
-  });
-  return new LambdaError(
+  if (parsed.success) {
+    return { declaration: parsed.output, inert: inertInputsOf(declarationSchema, inputs) };
+  }
+  const problems = describeProblems(parsed.issues);
+  throw new LambdaError(
     'InvalidParameterValueException',
     `The function cannot be created: ${problems.join('; ')}.`,
     { context: { problems } },
   );
 };
-
-const inertInputsOf = (declared: FunctionDeclaration): InertInput[] =>
-  Object.entries(declarationSchema.entries).flatMap(([input, schema]) => {
-    if (declared[input as keyof FunctionDeclaration] === undefined) return [];
-    const { inert: reason } = v.getMetadata(schema) as { inert?: string };
-    return reason === undefined ? [] : [{ input, reason }];
-  });
 
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { InertInput } from '../declared-inputs.ts';
 import type { DestinationRecord } from './destination-record.ts';
 import { parseEventInvokeConfig } from './event-invoke-config.ts';
 import { parseFunctionName } from './function-arn.ts';
-import { type InertInput, parseFunctionDeclaration } from './function-declaration.ts';
+import { parseFunctionDeclaration } from './function-declaration.ts';
 import { type InvocationResult, maxEventBytes, maxPayloadBytes } from './invocation.ts';
 import { InvocationQueue } from './invocation-queue.ts';
 import { openInvocationStore } from './invocation-store.ts';
