@@ -12,6 +12,9 @@ import type { S3Event } from '../src/s3/events/event-record.ts';
 import type { Incident } from '../src/s3/options.ts';
 import { createS3Service, type S3Service } from '../src/s3/s3-service.ts';
 
+// Real servers and files on a machine that may be busy with other suites; no test waits for this on purpose.
+jest.setTimeout(30_000);
+
 export const testBucket = 'photos';
 export const testRegion = 'eu-central-1';
 export const testAccountId = '123456789012';

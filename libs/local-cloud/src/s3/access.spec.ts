@@ -9,6 +9,7 @@ import {
   DeleteObjectsCommand,
   DeleteObjectTaggingCommand,
   GetBucketLocationCommand,
+  GetBucketVersioningCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadBucketCommand,
@@ -70,6 +71,11 @@ describe('access', () => {
     ['HeadBucket', () => s3.client.send(new HeadBucketCommand({ Bucket })), [['s3:ListBucket', arn]]],
     ['CreateBucket', () => s3.client.send(new CreateBucketCommand({ Bucket })), [['s3:CreateBucket', arn]]],
     ['DeleteBucket', () => s3.client.send(new DeleteBucketCommand({ Bucket })), [['s3:DeleteBucket', arn]]],
+    [
+      'GetBucketVersioning',
+      () => s3.client.send(new GetBucketVersioningCommand({ Bucket })),
+      [['s3:GetBucketVersioning', arn]],
+    ],
     [
       'GetBucketLocation',
       () => s3.client.send(new GetBucketLocationCommand({ Bucket })),

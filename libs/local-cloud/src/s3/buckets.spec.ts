@@ -2,6 +2,7 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   GetBucketLocationCommand,
+  GetBucketVersioningCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListBucketsCommand,
@@ -45,6 +46,11 @@ describe('buckets', () => {
     });
     const { LocationConstraint } = await s3.client.send(new GetBucketLocationCommand({ Bucket: 'archive' }));
     expect(LocationConstraint).toBe(testRegion);
+  });
+
+  it('keep no versions', async () => {
+    const versioning = await s3.client.send(new GetBucketVersioningCommand({ Bucket: 'archive' }));
+    expect(versioning.Status).toBeUndefined();
   });
 
   it('that the program does not declare do not exist', async () => {

@@ -67,6 +67,16 @@ describe('conditional writes', () => {
     expect(await read('race')).toBe(`writer ${String(winner)}`);
   });
 
+  it('refuses a write that cannot succeed without waiting for its body', async () => {
+    await put('present', 'x');
+    const headers = { authorization: claimedCredential, 'if-none-match': '*', 'content-length': 1 };
+    const early = request(`${s3.endpoint}/${Bucket}/present`, { method: 'PUT', headers });
+    early.flushHeaders();
+    const [{ statusCode }] = (await once(early, 'response')) as [IncomingMessage];
+    expect(statusCode).toBe(412);
+    early.end('y');
+  });
+
   it('weighs the condition of a slow upload when its body has arrived', async () => {
     const headers = { authorization: claimedCredential, 'if-none-match': '*', 'content-length': 2 };
     const arrived = s3.requestArrived();

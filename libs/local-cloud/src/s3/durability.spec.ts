@@ -96,6 +96,20 @@ describe('stored objects', () => {
       expect(incidents).toEqual([]);
     }));
 
+  it('do not come of an upload that the closing of the service cuts off', () =>
+    withS3({}, async ({ endpoint, service, dir, incidents, requestArrived }) => {
+      const arrived = requestArrived();
+      const headers = { authorization, 'content-length': 10 };
+      const upload = request(`${endpoint}/${Bucket}/stuck`, { method: 'PUT', headers });
+      const cutOff = once(upload, 'error');
+      upload.write('half');
+      await arrived;
+      await service.close();
+      await cutOff;
+      expect(blobsOnDisk(dir)).toEqual([]);
+      expect(incidents).toEqual([]);
+    }));
+
   it('are let go of when a reader leaves', () =>
     withS3({}, async ({ client, endpoint, service, dir, incidents }) => {
       await client.send(new PutObjectCommand({ Bucket, Key: 'k', Body: Buffer.alloc(16 * MiB) }));

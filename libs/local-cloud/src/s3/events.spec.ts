@@ -306,7 +306,9 @@ describe('the delivery of events', () => {
       await first.service.close();
 
       await withS3({ dir: first.dir }, async (second) => {
-        await delay(20);
+        // Nothing moves the leftovers, not even other changes, until their target is there.
+        await second.client.send(new PutObjectCommand({ Bucket, Key: 'other', Body: 'x' }));
+        await delay(150);
         expect(second.delivered).toEqual([]);
         second.service.putNotifications(Bucket, [everything]);
         await second.service.idle();

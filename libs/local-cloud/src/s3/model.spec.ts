@@ -98,7 +98,7 @@ describe('any sequence of changes and restarts', () => {
           await s3.close();
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

@@ -9,6 +9,7 @@ import { deleteObject } from './actions/delete-object.ts';
 import { deleteObjectTagging } from './actions/delete-object-tagging.ts';
 import { deleteObjects } from './actions/delete-objects.ts';
 import { getBucketLocation } from './actions/get-bucket-location.ts';
+import { getBucketVersioning } from './actions/get-bucket-versioning.ts';
 import { getObject } from './actions/get-object.ts';
 import { getObjectTagging } from './actions/get-object-tagging.ts';
 import { headBucket } from './actions/head-bucket.ts';
@@ -35,6 +36,7 @@ export const actions: Readonly<Record<string, Action>> = {
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
   GetBucketLocation: getBucketLocation,
+  GetBucketVersioning: getBucketVersioning,
   GetObject: getObject,
   GetObjectTagging: getObjectTagging,
   HeadBucket: headBucket,

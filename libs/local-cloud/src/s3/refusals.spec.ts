@@ -46,7 +46,7 @@ describe('refusals', () => {
   describe('of operations that are not served', () => {
     it.each([
       ['PUT', `/${Bucket}?versioning`, 'PutBucketVersioning'],
-      ['GET', `/${Bucket}?versioning`, 'GetBucketVersioning'],
+      ['GET', `/${Bucket}?logging`, 'GetBucketLogging'],
       ['GET', `/${Bucket}?versions`, 'ListObjectVersions'],
       ['PUT', `/${Bucket}?lifecycle`, 'PutBucketLifecycleConfiguration'],
       ['DELETE', `/${Bucket}?policy`, 'DeleteBucketPolicy'],

@@ -1,0 +1,14 @@
+import { sendXml } from '../http/responses.ts';
+import { bucketArn } from '../http/s3-request.ts';
+import type { Action } from './action.ts';
+
+/**
+ * Buckets keep no versions, which S3 tells by an empty document.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html
+ */
+export const getBucketVersioning: Action = {
+  permissions: ({ bucket }) => [['s3:GetBucketVersioning', bucketArn(bucket)]],
+  run(_request, response) {
+    sendXml(response, 'VersioningConfiguration', '');
+  },
+};
