@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
-import { createCloudFrontService, type CloudFrontService } from './edge/cloudfront-service.ts';
+import { createCloudFrontService, type CloudFrontService } from './cloudfront/cloudfront-service.ts';
 import { requiredByDynamoDb } from './dynamodb/authorized-resources.ts';
 import { createDynamoDbService, type DynamoDbService } from './dynamodb/dynamodb-service.ts';
 import { deliverToFunction, sendToQueue, waitUntilIdle } from './event-delivery.ts';

@@ -18,6 +18,6 @@ export const cachePolicy = defineResource({
     };
   },
   realise(inputs, { services, described }) {
-    services.cloudfront.putCachePolicy(described.id, inputs);
+    return { inert: services.cloudfront.putCachePolicy(described.id, inputs) };
   },
 });

@@ -22,12 +22,13 @@ export const distribution = defineResource({
       },
     };
   },
-  realise(inputs, { services, described }) {
-    return services.cloudfront.createDistribution({
+  async realise(inputs, { services, described }) {
+    const { inert } = await services.cloudfront.createDistribution({
       id: described.id,
       arn: String(described.outputs['arn']),
       domainName: String(described.outputs['domainName']),
       inputs,
     });
+    return { inert };
   },
 });

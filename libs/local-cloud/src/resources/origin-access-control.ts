@@ -18,6 +18,6 @@ export const originAccessControl = defineResource({
     };
   },
   realise(inputs, { services, described }) {
-    services.cloudfront.putOriginAccessControl(described.id, inputs);
+    return { inert: services.cloudfront.putOriginAccessControl(described.id, inputs) };
   },
 });

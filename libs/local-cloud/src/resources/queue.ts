@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { arnOf } from '../account.ts';
+import { inertInput as inert } from '../declared-inputs.ts';
 import { physicalName } from './described-name.ts';
-import { defineResource, inert } from './resource-handler.ts';
+import { defineResource } from './resource-handler.ts';
 
 const encryption = 'messages are not encrypted in the data folder';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Account } from '../account.ts';
-import { describeProblems, inertInput as inert, inertInputsOf } from '../declared-inputs.ts';
+import { describeProblems, inertInput, inertInputsOf } from '../declared-inputs.ts';
 import type { PropertyMap } from '../engine/property-values.ts';
 import type { CreatedResource, ResourceDeclaration } from '../engine/resource-provider.ts';
 import { LocalCloudError } from '../errors.ts';
@@ -38,9 +38,7 @@ export interface ResourceHandler {
   ): Promise<{ readonly created: CreatedResource; readonly inert: readonly InertDeclaration[] }>;
 }
 
-export { inert };
-
-const tags = inert('tags change nothing');
+const tags = inertInput('tags change nothing');
 const ofEveryResource = { tags, tagsAll: tags, region: v.optional(v.string()) };
 
 interface Definition<Entries extends v.ObjectEntries> {

@@ -51,10 +51,19 @@ const recordingServices = () => {
       putEventInvokeConfig: record('putEventInvokeConfig', undefined),
     },
     cloudfront: {
-      putOriginAccessControl: record('putOriginAccessControl', undefined),
-      putCachePolicy: record('putCachePolicy', undefined),
-      putResponseHeadersPolicy: record('putResponseHeadersPolicy', undefined),
-      createDistribution: record('createDistribution', Promise.resolve({})),
+      putOriginAccessControl: record('putOriginAccessControl', []),
+      putCachePolicy: record('putCachePolicy', [{ input: 'comment', reason: 'nobody reads it' }]),
+      putResponseHeadersPolicy: record('putResponseHeadersPolicy', []),
+      createDistribution: record(
+        'createDistribution',
+        Promise.resolve({
+          id: 'E1',
+          arn: arn('cloudfront::000000000000:distribution/E1'),
+          domainName: 'd1.cloudfront.net',
+          url: 'http://127.0.0.1:4567',
+          inert: [{ input: 'priceClass', reason: 'there is one edge' }],
+        }),
+      ),
     },
   } satisfies LocalServices;
   return { services, calls, policies, programDir };
@@ -217,6 +226,26 @@ describe('inputs', () => {
         reason: 'nobody watches metrics here',
       },
       { type: types.table, name: 'thing', input: 'billingMode', reason: expect.stringContaining('capacity') },
+    ]);
+  });
+
+  it('lists what a service finds to have no effect', async () => {
+    const { create, provider } = setUp();
+    await create('aws:cloudfront/cachePolicy:CachePolicy', { comment: 'for pictures' }, 'pictures');
+    await create('aws:cloudfront/distribution:Distribution', { priceClass: 'PriceClass_100' }, 'cdn');
+    expect(provider.inert()).toEqual([
+      {
+        type: 'aws:cloudfront/cachePolicy:CachePolicy',
+        name: 'pictures',
+        input: 'comment',
+        reason: 'nobody reads it',
+      },
+      {
+        type: 'aws:cloudfront/distribution:Distribution',
+        name: 'cdn',
+        input: 'priceClass',
+        reason: 'there is one edge',
+      },
     ]);
   });
 

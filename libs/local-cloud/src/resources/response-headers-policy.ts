@@ -18,6 +18,6 @@ export const responseHeadersPolicy = defineResource({
     };
   },
   realise(inputs, { services, described }) {
-    services.cloudfront.putResponseHeadersPolicy(described.id, inputs);
+    return { inert: services.cloudfront.putResponseHeadersPolicy(described.id, inputs) };
   },
 });

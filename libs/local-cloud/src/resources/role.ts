@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { globalArnOf } from '../account.ts';
 import { policyDocument } from '../iam/policy-document.ts';
+import { inertInput as inert } from '../declared-inputs.ts';
 import { digestOf, physicalName } from './described-name.ts';
-import { defineResource, inert } from './resource-handler.ts';
+import { defineResource } from './resource-handler.ts';
 
 export const role = defineResource({
   type: 'aws:iam/role:Role',

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { arnOf } from '../account.ts';
 import type { KeySchemaElement, TableDefinition } from '../dynamodb/table-definition.ts';
+import { inertInput as inert } from '../declared-inputs.ts';
 import { physicalName } from './described-name.ts';
-import { defineResource, inert } from './resource-handler.ts';
+import { defineResource } from './resource-handler.ts';
 
 const keySchemas = v.optional(
   v.array(v.strictObject({ attributeName: v.string(), keyType: v.picklist(['HASH', 'RANGE']) })),
