@@ -72,10 +72,10 @@ export const parseLocalCloudOptions = (options: LocalCloudOptions): Settings => 
     });
   }
   return {
-    config: () => ({}),
-    onLog: () => undefined,
-    onDiagnostic: warn,
     ...options,
+    config: options.config ?? (() => ({})),
+    onLog: options.onLog ?? (() => undefined),
+    onDiagnostic: options.onDiagnostic ?? warn,
     dataDir: resolve(options.dataDir),
     port: options.port ?? 0,
     cdnPort: options.cdnPort ?? 0,
