@@ -59,7 +59,7 @@ describe('multipart uploads', () => {
       client: s3.client,
       params: {
         Bucket,
-        Key: 'stream',
+        Key: 'a stream?',
         Body: Readable.from(chunks()),
         ContentType: 'image/png',
         Metadata: { a: 'b' },
@@ -67,10 +67,11 @@ describe('multipart uploads', () => {
       },
       partSize: 5 * MiB,
     });
-    const { ETag } = await upload.done();
+    const { ETag, Location } = await upload.done();
+    expect(Location).toBe(`${s3.endpoint}/${Bucket}/a%20stream%3F`);
     expect(ETag).toMatch(/^"[0-9a-f]{32}-3"$/);
-    expect((await read('stream')).equals(bytes)).toBe(true);
-    const head = await s3.client.send(new HeadObjectCommand({ Bucket, Key: 'stream' }));
+    expect((await read('a stream?')).equals(bytes)).toBe(true);
+    const head = await s3.client.send(new HeadObjectCommand({ Bucket, Key: 'a stream?' }));
     expect(head).toMatchObject({
       ETag,
       ContentLength: bytes.length,

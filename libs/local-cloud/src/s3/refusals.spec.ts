@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import {
   claimedCredential,
   startS3,
@@ -161,12 +161,23 @@ describe('refusals', () => {
 
   describe('of documents', () => {
     const bomb = `<!DOCTYPE d [<!ENTITY a "${'x'.repeat(1000)}"><!ENTITY b "${'&a;'.repeat(1000)}">]>`;
+    const harmless = (key: string) =>
+      `<Tagging><TagSet><Tag><Key>${key}</Key><Value/></Tag></TagSet></Tagging>`;
+
+    it('but not with what is well-formed', async () => {
+      const body = `<?xml version="1.0"?>\n<!-- a --> ${harmless('a&#x20;-&#98;')}\n`;
+      expect((await s3.send('PUT', `/${Bucket}/a?tagging`, { body })).status).toBe(200);
+      expect(String((await s3.send('GET', `/${Bucket}/a?tagging`)).body)).toContain('<Key>a -b</Key>');
+    });
+
     it.each([
       ['nothing', ''],
       ['no XML', 'hello'],
       ['XML that is cut off', '<Tagging><TagSet>'],
       ['another document', '<Delete><Object><Key>a</Key></Object></Delete>'],
       ['a document type', `${bomb}<Tagging><TagSet><Tag><Key>&b;</Key><Value/></Tag></TagSet></Tagging>`],
+      ['a document type that does no harm', `<!DOCTYPE Tagging>${harmless('a')}`],
+      ['CDATA', harmless('<![CDATA[a]]>')],
       ['an entity of nobody', '<Tagging><TagSet><Tag><Key>&b;</Key><Value/></Tag></TagSet></Tagging>'],
       [
         'an entity of all objects',
@@ -195,9 +206,22 @@ describe('refusals', () => {
     await own.close();
   });
 
-  it('do not cost the connection', async () => {
-    await expect(s3.client.send(new HeadObjectCommand({ Bucket, Key: 'missing' }))).rejects.toThrow();
-    await s3.client.send(new HeadObjectCommand({ Bucket, Key: 'a' }));
+  it.each([
+    ['before its body', { 'if-none-match': '*' }],
+    ['in the midst of its body', { 'content-encoding': 'aws-chunked', 'x-amz-decoded-content-length': '9' }],
+  ])('of an upload %s, do not cost the connection', async (_name, headers) => {
+    const body = 'x'.repeat(4 * 1024 * 1024);
+    const next = requestText(`GET /${Bucket}/a HTTP/1.1`, { connection: 'close' });
+    const answers = await raw(
+      `PUT /${Bucket}/a HTTP/1.1`,
+      { connection: 'keep-alive', 'content-length': String(body.length), ...headers },
+      `${body}${next}`,
+    );
+    expect(answers.match(/HTTP\/1.1 \d+|kept/g)).toEqual([
+      expect.stringMatching(/^HTTP\/1.1 4/),
+      'HTTP/1.1 200',
+      'kept',
+    ]);
   });
 
   it('of options name the option', () => {
@@ -221,12 +245,16 @@ describe('refusals', () => {
     expect(create({ ...good, access, deliver: 'later' })).toThrow(refusal('deliver'));
   });
 
-  /** A request down to its bytes. */
+  const requestText = (line: string, headers: Record<string, string>): string => {
+    const all = { host: 'localhost', authorization: claimedCredential, ...headers };
+    const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+    return `${line}\r\n${lines.join('')}\r\n`;
+  };
+
+  /** A request down to its bytes, and everything that is answered until the connection is closed. */
   const raw = (line: string, headers: Record<string, string>, body: string): Promise<string> => {
-    const all = { host: 'localhost', authorization: claimedCredential, connection: 'close', ...headers };
-    const head = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
     const socket = connect(s3.port, '127.0.0.1');
-    socket.end(`${line}\r\n${head.join('')}\r\n${body}`);
+    socket.write(`${requestText(line, { connection: 'close', ...headers })}${body}`);
     return text(socket);
   };
 });

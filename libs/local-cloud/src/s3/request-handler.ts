@@ -69,6 +69,8 @@ export const createRequestHandler = ({
       else {
         const context = { ...ids, method: incoming.method ?? 'GET', resource };
         sendError(response, refusal ?? internalError(error), context);
+        // Node drops what is left of a body only when nobody has begun to read it; the next request waits behind it.
+        incoming.resume();
       }
     }
   };

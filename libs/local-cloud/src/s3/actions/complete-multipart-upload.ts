@@ -11,7 +11,7 @@ import { multipartChecksum, multipartEtag } from '../store/multipart-checksum.ts
 import { quoted, type ObjectContent } from '../store/stored-object.ts';
 import type { Store } from '../store/store.ts';
 import type { Part, Upload } from '../store/upload-store.ts';
-import { checkWriteCondition, writeCondition } from '../store/write-condition.ts';
+import { writeCondition } from '../store/write-condition.ts';
 import type { Action } from './action.ts';
 import { writePermissions } from './write-permissions.ts';
 
@@ -29,7 +29,6 @@ export const completeMultipartUpload: Action = {
     const document = await readSmallBody(request, declaredTransfer(request), maxDocumentBytes);
     const parts = chosenParts(upload, completionOf(document), store.uploads.parts(upload.id));
     refuseOtherSize(request, parts);
-    checkWriteCondition(condition, store.objects.find(bucket, key));
     const content = await joinParts(request, store, upload, parts);
     const object = store.objects.put({
       bucket,
@@ -43,7 +42,7 @@ export const completeMultipartUpload: Action = {
       uploadId: upload.id,
     });
     sendXml(response, 'CompleteMultipartUploadResult', {
-      Location: `http://${request.header('host') ?? 'localhost'}${encodeURI(request.resource)}`,
+      Location: locationOf(request),
       Bucket: bucket,
       Key: key,
       ETag: quoted(object.etag),
@@ -51,6 +50,13 @@ export const completeMultipartUpload: Action = {
       ChecksumType: object.checksum.type,
     });
   },
+};
+
+/** The object's address as the client would write it: the bucket stands in the host's name or in the path. */
+const locationOf = ({ bucket, key, header }: S3Request): string => {
+  const host = header('host') ?? 'localhost';
+  const path = host.startsWith(`${bucket}.`) ? key : `${bucket}/${key}`;
+  return `http://${host}/${encodeURIComponent(path).replaceAll('%2F', '/')}`;
 };
 
 const joinParts = async (

@@ -7,7 +7,7 @@ import { tagsOfHeader } from '../http/tag-set.ts';
 import { S3Error } from '../s3-error.ts';
 import { copyContent, maxContentBytes } from '../store/content.ts';
 import { isoTime, quoted, type StoredHeaders, type StoredObject, type Tag } from '../store/stored-object.ts';
-import { checkWriteCondition, writeCondition } from '../store/write-condition.ts';
+import { writeCondition } from '../store/write-condition.ts';
 import type { Action } from './action.ts';
 import { refuseVersion } from './refuse-version.ts';
 import { writePermissions } from './write-permissions.ts';
@@ -29,7 +29,6 @@ export const copyObject: Action = {
     const source = findCopySource(request, store, origin, maxContentBytes);
     const headers = headersOfCopy(request, source);
     const tags = tagsOfCopy(request, source);
-    checkWriteCondition(condition, store.objects.find(bucket, key));
     const named = request.header('x-amz-checksum-algorithm');
     const algorithm = named === undefined ? source.checksum.algorithm : parseChecksumAlgorithm(named);
     const { content, checksum } = await copyContent(source, store.blobs, algorithm);
