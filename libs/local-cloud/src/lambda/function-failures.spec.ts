@@ -131,16 +131,18 @@ test('a time-out ends the process, even one that never yields', async () => {
 });
 
 describe('more memory than it may have', () => {
+  const buffers = 'for (let i = 0; i < 15; i++) all.push(Buffer.alloc(20e6, 1));';
   test.each([
-    ['in buffers', `for (let i = 0; i < 30; i++) all.push(Buffer.alloc(20e6, 1)); return all.length`, 192],
+    ['in buffers, for ever', `${buffers} await new Promise(() => setInterval(() => {}, 1000))`, 192],
+    ['in buffers, for a moment before it answers', `${buffers} return all.length`, 192],
     ['in objects', `for (;;) all.push({ all: [all.length] })`, 128],
   ])(
     '%s',
     async (where, code, memorySize) => {
-      const name = where.replace(' ', '-');
+      const name = where.replaceAll(/\W/g, '-');
       fixture.createFunction(
         { 'index.js': `exports.handler = async () => { const all = []; ${code} }` },
-        { name, memorySize, timeout: 30 },
+        { name, memorySize, timeout: 60 },
       );
       expect((await invoke(name)).value.errorType).toBe('Runtime.OutOfMemory');
     },

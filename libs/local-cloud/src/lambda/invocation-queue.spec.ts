@@ -298,6 +298,23 @@ describe('after the next start', () => {
     await second.queue.close();
   });
 
+  test('an attempt that our own end cut short does not count', async () => {
+    const ended = Promise.withResolvers<InvocationOutcome>();
+    const first = openQueue({ run: () => ended.promise });
+    await first.put('a');
+    const closed = first.queue.close();
+    ended.resolve(failure);
+    await closed;
+
+    const second = openQueue({
+      run: () => Promise.resolve(failure),
+      config: { onFailure: deadLetters, maximumRetryAttempts: 0 },
+    });
+    await second.queue.idle();
+    expect(second.sent[0]?.record.requestContext.approximateInvokeCount).toBe(1);
+    await second.queue.close();
+  });
+
   test('a destination that was not told is told, and the function does not see the event again', async () => {
     const first = openQueue({
       run: () => Promise.resolve(failure),
