@@ -70,14 +70,13 @@ export class ExecutionEnvironment implements RuntimeApiBackend {
       this.#initError = timeoutError(limitMs / 1000);
       this.#process?.kill();
     }, limitMs);
-    this.#started = startRuntimeApi(this).then(
-      (api) => {
+    this.#started = startRuntimeApi(this)
+      .then((api) => {
         this.#startProcess(api);
-      },
-      (error: unknown) => {
+      })
+      .catch((error: unknown) => {
         this.#abandon(error);
-      },
-    );
+      });
   }
 
   /** False once the process has ended. */
@@ -148,7 +147,7 @@ export class ExecutionEnvironment implements RuntimeApiBackend {
     });
   }
 
-  /** The machine has no port left for the Runtime API: nothing of the function's doing. */
+  /** The machine has no port or no process left to give: nothing of the function's doing. */
   #abandon(error: unknown): void {
     this.#phase = 'ended';
     clearTimeout(this.#initTimer);

@@ -15,7 +15,7 @@ export const tieToThisProcess = (processGroup: number, onError: (error: Error) =
     '/bin/sh',
     ['-c', 'read -r _; kill -9 "-$1"', 'lambda-lifeline', String(processGroup)],
     {
-      // A session of its own: Ctrl-C in a terminal must not end the watcher before what it watches.
+      // A process group of its own: Ctrl-C in a terminal must not end the watcher before what it watches.
       detached: true,
       env: {},
       stdio: ['pipe', 'ignore', 'ignore'],

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { extname } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { killGroup, tieToThisProcess } from './lifeline.ts';
 import { createLineSplitter } from './line-splitter.ts';
@@ -64,9 +65,10 @@ export const startRuntimeProcess = (options: RuntimeProcessOptions): RuntimeProc
     heapExhausted ||= line.includes('JavaScript heap out of memory');
     options.onLine(line);
   };
-  const outputs = [child.stdout, child.stderr].map((stream) => {
+  // Without file descriptors left there are no streams either, whatever the types say; 'error' tells of it.
+  const outputs = [child.stdout, child.stderr].map((stream: Readable | undefined) => {
     const lines = createLineSplitter(onLine);
-    stream.on('data', (chunk: Buffer) => {
+    stream?.on('data', (chunk: Buffer) => {
       lines.write(chunk);
     });
     return lines;

@@ -19,7 +19,7 @@ const textOf = (value: unknown): string => {
   try {
     return String(value);
   } catch {
-    // An object without prototype or with a toString of its own that throws.
+    // An object that inherits nothing, or with a toString of its own that throws.
     return Object.prototype.toString.call(value);
   }
 };
