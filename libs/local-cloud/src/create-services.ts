@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
 import { createCloudFrontService, type CloudFrontService } from './cloudfront/cloudfront-service.ts';
+import { createCloudWatch, type CloudWatch } from './cloudwatch/cloudwatch.ts';
 import { requiredByDynamoDb } from './dynamodb/authorized-resources.ts';
 import { createDynamoDbService, type DynamoDbService } from './dynamodb/dynamodb-service.ts';
 import { deliverToFunction, sendToQueue, waitUntilIdle } from './event-delivery.ts';
@@ -33,6 +34,7 @@ export interface Services {
   readonly lambda: LambdaService;
   readonly s3: S3Service;
   readonly cloudfront: CloudFrontService;
+  readonly cloudwatch: CloudWatch;
   /** Begins to deliver events, those of earlier runs included. Call it when everything is as the program declares. */
   resume(): void;
   /** Resolves when no event is on its way and no function runs. */
@@ -49,6 +51,7 @@ export const createServices = async (
   const credentials = createCredentialStore();
   const access = createAccessControl(credentials);
   const policies = createPolicyStore();
+  const cloudwatch = createCloudWatch();
 
   const dynamodb = await createDynamoDbService({ dir: join(dataDir, 'dynamodb'), account, onFailure });
   opened.defer(() => dynamodb.close());
@@ -62,8 +65,11 @@ export const createServices = async (
     accountId,
     endpointUrl: () => gateway.url,
     issueCredentials: (roleName) => credentials.issue({ kind: 'role', roleName }),
-    onLog: options.onLog,
-    onMetric: () => undefined,
+    onLog(line) {
+      cloudwatch.putLog(line);
+      options.onLog(line);
+    },
+    onMetric: cloudwatch.putMetric,
     sendToDestination: sendToQueue(sqs, access, policies),
     ...(options.retryDelaysMs !== undefined && { retryDelaysMs: options.retryDelaysMs }),
   });
@@ -101,6 +107,7 @@ export const createServices = async (
     lambda,
     s3,
     cloudfront,
+    cloudwatch,
     resume() {
       s3.resume();
       lambda.resume();
@@ -131,7 +138,7 @@ const serveThrough = (
     lambda,
     s3,
     onFailure,
-  }: Omit<Services, 'policies' | 'cloudfront' | 'resume' | 'idle'> & {
+  }: Omit<Services, 'policies' | 'cloudfront' | 'cloudwatch' | 'resume' | 'idle'> & {
     readonly account: Account;
     readonly access: AccessControl;
     readonly onFailure: (error: unknown) => void;

@@ -8,6 +8,7 @@ export type { PropertyMap, PropertyValue } from './engine/property-values.ts';
 export type { ResourceDeclaration } from './engine/resource-provider.ts';
 export type { Configuration } from './engine/stack-configuration.ts';
 export type { InertDeclaration } from './resources/resource-handler.ts';
+export type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 export type { LogLine } from './lambda/log-line.ts';
 
 export { LocalCloudError, type ErrorContext } from './errors.ts';

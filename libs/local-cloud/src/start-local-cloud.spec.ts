@@ -152,6 +152,9 @@ it('runs the program: an upload becomes a copy and an item, a failure a dead let
     }),
   ]);
   expect(lines.filter((line) => line.includes('handling'))).toHaveLength(3);
+  const kept = cloud.logs.lines('/aws/lambda/worker').map(({ message }) => message);
+  expect(kept.filter((line) => line.includes('handling'))).toHaveLength(3);
+  expect(cloud.metrics.sum('AWS/Lambda', 'Errors', { FunctionName: 'worker' })).toBe(2);
   expect(await (await fetch(cloud.cdnUrl)).text()).toBe('The program declares no distribution.\n');
   const { Payload } = await clients.lambda.send(new InvokeCommand({ FunctionName: 'worker', Payload: '{}' }));
   expect(JSON.parse(Buffer.from(Payload ?? []).toString())).toEqual({ greeting: 'hello' });

@@ -1,4 +1,5 @@
 import { accountOf } from './account.ts';
+import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import type { Services } from './create-services.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { evaluateProgram, type Evaluation } from './engine/evaluate-program.ts';
@@ -28,6 +29,9 @@ export interface LocalCloud {
   readonly resources: readonly ResourceDeclaration[];
   /** What the program declares and has no effect here, with the reason. */
   readonly inert: readonly InertDeclaration[];
+  /** What the functions wrote and measured since the start, bounded; the metrics they embed in their logs included. */
+  readonly logs: CloudWatch['logs'];
+  readonly metrics: CloudWatch['metrics'];
   /** Resolves when no event is on its way and no function runs. */
   idle(): Promise<void>;
   /** Ends everything; what was on its way is on its way again with the next start. Further calls wait for the first. */
@@ -101,6 +105,8 @@ const start = async (settings: Settings, opened: AsyncDisposableStack): Promise<
     outputs,
     resources,
     inert: provider.inert(),
+    logs: running.cloudwatch.logs,
+    metrics: running.cloudwatch.metrics,
     idle: () => running.idle(),
     close: () => (closed ??= opened.disposeAsync()),
   };
