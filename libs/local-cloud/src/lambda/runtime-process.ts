@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { extname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { killGroup, tieToThisProcess } from './lifeline.ts';
+import { killGroup, tieToThisProcess } from '../process-lifeline.ts';
 import { createLineSplitter } from './line-splitter.ts';
 import { peakMemoryOf } from './process-memory.ts';
 
