@@ -55,6 +55,9 @@ describe('processObject', () => {
     expect(record).toMatchObject({
       source: { bucket: 'raw-images', key: 'photo.jpg', contentType: 'image/jpeg' },
       variants: [{ name: 'thumb', format: 'jpeg', width: 200, height: 200 }],
+      perceptualHash: expect.stringMatching(/^[0-9a-f]{16}$/),
+      hasTransparency: false,
+      isAnimated: false,
     });
     const [variant] = record?.status === 'ready' ? record.variants : [];
     expect(variant?.key).toMatch(new RegExp(`^${imageId}/[0-9a-f]{20}/thumb\\.jpg$`));

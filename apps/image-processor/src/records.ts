@@ -44,6 +44,9 @@ export function readyRecord(base: RecordBase, source: ReadSource, rendered: Rend
     ...described,
     dominantColor: rendering.dominantColor,
     thumbhash: rendering.thumbhash,
+    perceptualHash: rendering.perceptualHash,
+    hasTransparency: rendering.hasTransparency,
+    isAnimated: rendering.isAnimated,
     variants: [...variants],
   };
 }

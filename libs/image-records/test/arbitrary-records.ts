@@ -58,6 +58,9 @@ const facts: fc.Arbitrary<Partial<ReadyRecord>> = fc.record({
   revision: fc.stringMatching(/^[0-9a-f]{1,20}$/),
   width: fc.integer({ min: 1 }),
   hasAlpha: fc.boolean(),
+  perceptualHash: optionally(fc.stringMatching(/^[0-9a-f]{16}$/)),
+  hasTransparency: optionally(fc.boolean()),
+  isAnimated: optionally(fc.boolean()),
   capturedAt: optionally(
     fc.oneof(
       instants.map((instant) => ({ instant })),

@@ -2,7 +2,17 @@ import { thumbHashToApproximateAspectRatio, thumbHashToAverageRGBA, thumbHashToR
 import { dominantColor } from './dominant-color.ts';
 import type { Recipe } from './recipes.ts';
 import { renderVariants } from './render-variants.ts';
-import { blue, distance, encoders, green, painted, plain, quadrants, red } from './testing/images.ts';
+import {
+  animation,
+  blue,
+  distance,
+  encoders,
+  green,
+  painted,
+  plain,
+  quadrants,
+  red,
+} from './testing/images.ts';
 
 const recipes: readonly Recipe[] = [{ name: 'v', fit: 'cover', width: 50, height: 50, format: 'jpeg' }];
 const describeImage = (bytes: Uint8Array) => renderVariants(bytes, recipes);
@@ -79,5 +89,43 @@ describe('the dominant colour', () => {
   it('is black where nothing is visible', async () => {
     expect(await colourOf(await encoders.png(plain(30, 20, [...red, 0])))).toBe('#000000');
     expect(dominantColor(new Uint8Array())).toBe('#000000');
+  });
+});
+
+describe('transparency', () => {
+  const transparencyOf = async (bytes: Uint8Array) => (await describeImage(bytes)).hasTransparency;
+
+  it('is seen in a single pixel', async () => {
+    const pierced = painted(50, 50, (x, y) => [...red, x === 20 && y === 30 ? 200 : 255]);
+    expect(await transparencyOf(await encoders.png(pierced))).toBe(true);
+  });
+
+  it.each([
+    [50, 50],
+    [333, 257],
+    [1023, 64],
+  ])('is not an alpha channel alone: %i x %i', async (width, height) => {
+    const opaque = await encoders.png(painted(width, height, (x, y) => [x & 255, y & 255, 90, 255]));
+    const { header, hasTransparency } = await describeImage(opaque);
+    expect([header.hasAlpha, hasTransparency]).toEqual([true, false]);
+  });
+
+  it('is not found where there is no alpha channel', async () => {
+    expect(await transparencyOf(await encoders.jpeg(plain(60, 40)))).toBe(false);
+  });
+});
+
+describe('an animation', () => {
+  const isAnimated = async (bytes: Uint8Array) => (await describeImage(bytes)).isAnimated;
+
+  it.each(['gif', 'webp'] as const)('has several frames: %s', async (format) => {
+    expect(await isAnimated(await encoders[format](animation(20, 15, 3)))).toBe(true);
+    expect(await isAnimated(await encoders[format](animation(20, 15, 1)))).toBe(false);
+  });
+
+  it('is not a document of several pages', async () => {
+    const document = await encoders.tiff(animation(20, 15, 3));
+    const rendering = await describeImage(document);
+    expect([rendering.header.pages, rendering.isAnimated]).toEqual([3, false]);
   });
 });

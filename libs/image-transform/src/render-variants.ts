@@ -7,7 +7,7 @@ import { parseLimits, type RenderLimits } from './limits.ts';
 import { planVariants } from './plan-variants.ts';
 import { parseRecipes, type Recipe } from './recipes.ts';
 
-/** Everything one image gives: what it was, its variants in the order of their recipes, and its placeholder. */
+/** Everything one image gives: what it was, its variants in the order of their recipes, and a description. */
 export interface Rendering extends PictureDescription {
   readonly header: ImageHeader;
   readonly variants: readonly RenderedVariant[];
@@ -34,7 +34,7 @@ export async function renderVariants(
     const plan = planVariants(image.header, wanted);
     const picture = await decodePicture(bytes, image, plan.decoded, deadline);
     const [description, ...variants] = await Promise.all([
-      describePicture(picture, deadline),
+      describePicture(picture, image.header, deadline),
       ...plan.variants.map((variant) => encodeVariant(picture, variant, deadline)),
     ]);
     return { header: image.header, variants, ...description };

@@ -43,6 +43,12 @@ export interface ReadyRecord extends RecordBase {
   readonly dominantColor: string;
   /** Base64. */
   readonly thumbhash: string;
+  /** 16 hexadecimal digits, 64 bits: of the same photo, encoded or sized otherwise, few of them differ. */
+  readonly perceptualHash?: string;
+  /** Whether a pixel is transparent; `hasAlpha` says only that one could be. */
+  readonly hasTransparency?: boolean;
+  /** Whether the source is an animation and no document of several pages. */
+  readonly isAnimated?: boolean;
   readonly variants: readonly Variant[];
 }
 

@@ -138,6 +138,9 @@ const ready = {
   exif,
   dominantColor: pattern(/^#[0-9a-f]{6}$/, 'a colour such as #0a1b2c'),
   thumbhash: pattern(/^[A-Za-z0-9+/]+={0,2}$/, 'base64'),
+  perceptualHash: v.optional(pattern(/^[0-9a-f]{16}$/, '16 lower-case hexadecimal digits')),
+  hasTransparency: v.optional(v.boolean()),
+  isAnimated: v.optional(v.boolean()),
   variants: v.array(v.strictObject(variant)),
 } satisfies Entries<ReadyRecord>;
 
