@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../error-code.ts';
 
 const bytesPerKib = 1024;
 const processIsGone: ReadonlySet<unknown> = new Set(['ENOENT', 'ESRCH']);
