@@ -1,7 +1,7 @@
 import { withinDeadline } from './deadline.ts';
 import { decodePicture } from './decode-picture.ts';
 import { describePicture, type PictureDescription } from './describe-picture.ts';
-import { encodeVariant, type RenderedVariant } from './encode-variant.ts';
+import { encodeVariants, type RenderedVariant } from './encode-variant.ts';
 import { openImage, type ImageHeader } from './open-image.ts';
 import { parseLimits, type RenderLimits } from './limits.ts';
 import { planVariants } from './plan-variants.ts';
@@ -33,9 +33,9 @@ export async function renderVariants(
     const image = await openImage(bytes, allowed);
     const plan = planVariants(image.header, wanted);
     const picture = await decodePicture(bytes, image, plan.decoded, deadline);
-    const [description, ...variants] = await Promise.all([
+    const [description, variants] = await Promise.all([
       describePicture(picture, image.header, deadline),
-      ...plan.variants.map((variant) => encodeVariant(picture, variant, deadline)),
+      encodeVariants(picture, plan.variants, deadline),
     ]);
     return { header: image.header, variants, ...description };
   });
