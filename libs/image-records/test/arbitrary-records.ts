@@ -74,8 +74,24 @@ const facts: fc.Arbitrary<Partial<ReadyRecord>> = fc.record({
         latitude: fc.integer({ min: -90, max: 90 }),
         longitude: fc.double({ noNaN: true, min: -180, max: 180 }).map((value) => Number(value.toFixed(6))),
         altitude: numbers,
+        direction: fc.record(
+          { degrees: fc.integer({ min: 0, max: 359 }), north: fc.constantFrom('true', 'magnetic') },
+          { requiredKeys: ['degrees'] },
+        ),
       },
       { requiredKeys: ['latitude', 'longitude'] },
+    ),
+  ),
+  description: optionally(
+    fc.record(
+      {
+        title: text,
+        caption: text,
+        creator: fc.array(text, { minLength: 1, maxLength: 3 }),
+        rights: text,
+        keywords: fc.array(text, { minLength: 1, maxLength: 5 }),
+      },
+      { requiredKeys: [] },
     ),
   ),
   exif: fc.dictionary(

@@ -7,6 +7,7 @@ import { deletedRecord, readyRecord, rejectedRecord } from '../testing/records.t
 const ready = readyRecord();
 const rejected = rejectedRecord();
 const deleted = deletedRecord();
+const berlin = { latitude: 52.5, longitude: 13.4 };
 const [thumb] = ready.variants as [(typeof ready.variants)[number]];
 
 function refusal(candidate: unknown): InvalidRecordError {
@@ -58,6 +59,17 @@ describe('checkRecord', () => {
     ['location.longitude', { ...ready, location: { latitude: 0, longitude: -181 } }],
     ['location.longitude', { ...ready, location: { latitude: 0 } }],
     ['location.altitude', { ...ready, location: { latitude: 0, longitude: 0, altitude: NaN } }],
+    ['location.direction.degrees', { ...ready, location: { ...berlin, direction: { degrees: 360 } } }],
+    ['location.direction.degrees', { ...ready, location: { ...berlin, direction: { north: 'true' } } }],
+    [
+      'location.direction.north',
+      { ...ready, location: { ...berlin, direction: { degrees: 1, north: 'T' } } },
+    ],
+    ['description.title', { ...ready, description: { title: '' } }],
+    ['description.creator', { ...ready, description: { creator: 'Ann' } }],
+    ['description.keywords', { ...ready, description: { keywords: [] } }],
+    ['description.keywords.1', { ...ready, description: { keywords: ['gate', 7] } }],
+    ['description.captoin', { ...ready, description: { captoin: 'The gate' } }],
     ['exif.ISO', { ...ready, exif: { ISO: Infinity } }],
     ['exif.ISO', { ...ready, exif: { ISO: 2 ** 53 } }],
     ['exif.ISO', { ...ready, exif: { ISO: 1e-200 } }],

@@ -37,6 +37,8 @@ export interface ReadyRecord extends RecordBase {
   readonly capturedAt?: CapturedAt;
   readonly camera?: Camera;
   readonly location?: Location;
+  /** What people wrote into the file about it. */
+  readonly description?: Description;
   /** Allow-listed EXIF tags by name. */
   readonly exif: Readonly<Record<string, string | number>>;
   /** `#rrggbb`. */
@@ -115,6 +117,26 @@ export interface Location {
   readonly longitude: number;
   /** Metres above the sea. */
   readonly altitude?: number;
+  readonly direction?: Direction;
+}
+
+/** Where the camera pointed. */
+export interface Direction {
+  /** Clockwise from north, 0 to below 360. */
+  readonly degrees: number;
+  /** Which north that is; absent when the file does not say. */
+  readonly north?: 'true' | 'magnetic';
+}
+
+/** In people's own words: from EXIF, IPTC and XMP, whichever counts for each. Lists are not empty. */
+export interface Description {
+  readonly title?: string;
+  readonly caption?: string;
+  /** Names, in the file's order. */
+  readonly creator?: readonly string[];
+  readonly rights?: string;
+  /** Each once, in the file's order. */
+  readonly keywords?: readonly string[];
 }
 
 export interface Rejection {

@@ -4,6 +4,8 @@ import type {
   Camera,
   CapturedAt,
   DeletedRecord,
+  Description,
+  Direction,
   ImageRecord,
   Location,
   ObjectAddress,
@@ -83,11 +85,32 @@ const camera = {
   lens: v.optional(text),
 } satisfies Entries<Camera>;
 
+const belowFullCircle = v.pipe(
+  between(0, 360),
+  v.check((value) => value < 360, expected('less than 360')),
+);
+
+const direction = {
+  degrees: belowFullCircle,
+  north: v.optional(v.picklist(['true', 'magnetic'], expected('true or magnetic'))),
+} satisfies Entries<Direction>;
+
 const location = {
   latitude: between(-90, 90),
   longitude: between(-180, 180),
   altitude: v.optional(number),
+  direction: v.optional(v.strictObject(direction)),
 } satisfies Entries<Location>;
+
+const texts = v.pipe(v.array(text), v.nonEmpty('Expected a list that is not empty'));
+
+const description = {
+  title: v.optional(text),
+  caption: v.optional(text),
+  creator: v.optional(texts),
+  rights: v.optional(text),
+  keywords: v.optional(texts),
+} satisfies Entries<Description>;
 
 const variant = {
   name: text,
@@ -135,6 +158,7 @@ const ready = {
   capturedAt: v.optional(capturedAt),
   camera: v.optional(v.strictObject(camera)),
   location: v.optional(v.strictObject(location)),
+  description: v.optional(v.strictObject(description)),
   exif,
   dominantColor: pattern(/^#[0-9a-f]{6}$/, 'a colour such as #0a1b2c'),
   thumbhash: pattern(/^[A-Za-z0-9+/]+={0,2}$/, 'base64'),
