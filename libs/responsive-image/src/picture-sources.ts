@@ -1,0 +1,117 @@
+import { checkRecord } from './check-record.ts';
+import { chooseVariants } from './choose-variants.ts';
+import { fallbackOrder, htmlFormats, preferredFormats } from './formats.ts';
+import type { HtmlFormat } from './formats.ts';
+import { parseOptions } from './options.ts';
+import type { Loading, ParsedOptions, PictureOptions } from './options.ts';
+import { placeholderStyle } from './placeholder.ts';
+import type { Style } from './placeholder.ts';
+import type { ResponsiveRecord, ResponsiveVariant } from './record.ts';
+import { keepsShape } from './shape.ts';
+import type { Size } from './shape.ts';
+import { candidatesOf, srcsetOf } from './srcset.ts';
+
+/** One `source` element. Texts are plain: whoever writes HTML escapes them, a framework does that by itself. */
+export interface PictureSource {
+  /** Such as `image/avif`. */
+  readonly type: string;
+  readonly srcset: string;
+  readonly sizes: string;
+}
+
+/** The `img` element: the fallback, and the one that is laid out. */
+export interface PictureImage {
+  /** The widest candidate, for readers that know no srcset. */
+  readonly src: string;
+  readonly srcset: string;
+  readonly sizes: string;
+  /** Of the source in pixels, or of the widest variant when only crops are shown: the shape before anything loads. */
+  readonly width: number;
+  readonly height: number;
+  readonly alt: string;
+  readonly loading: Loading;
+  readonly decoding: 'async';
+  /** CSS declarations by property, such as `aspect-ratio`. */
+  readonly style: Style;
+}
+
+export interface PictureSources {
+  /** AVIF, then WebP, as far as the image has them. A browser takes the first type it knows. */
+  readonly sources: readonly PictureSource[];
+  readonly img: PictureImage;
+}
+
+/**
+ * What a `picture` element is made of, as data for a template or a framework.
+ *
+ * The `img` shows JPEG, else PNG, else WebP, else AVIF; with transparency PNG first and JPEG last. The formats before
+ * it become `sources`.
+ *
+ * @throws InvalidOptionError, InvalidRecordError, NoVariantError
+ */
+export function pictureSources(record: ResponsiveRecord, options: PictureOptions): PictureSources {
+  return sourcesFor(record, parseOptions(options));
+}
+
+export function sourcesFor(record: ResponsiveRecord, options: ParsedOptions): PictureSources {
+  checkRecord(record);
+  const variants = chooseVariants(record, options);
+  const fallback = fallbackFormat(variants, record.hasAlpha ?? false);
+  return {
+    sources: preferredFormats
+      .filter((format) => format !== fallback && hasFormat(variants, format))
+      .map((format) => sourceElement(ofFormat(variants, format), format, options)),
+    img: imageElement(ofFormat(variants, fallback), record, options),
+  };
+}
+
+function sourceElement(
+  variants: readonly ResponsiveVariant[],
+  format: HtmlFormat,
+  { sizes }: ParsedOptions,
+): PictureSource {
+  return { type: htmlFormats[format], srcset: srcsetOf(candidatesOf(variants)), sizes };
+}
+
+function imageElement(
+  variants: readonly ResponsiveVariant[],
+  record: ResponsiveRecord,
+  { sizes, alt, loading, placeholder }: ParsedOptions,
+): PictureImage {
+  const candidates = candidatesOf(variants);
+  const widest = candidates.at(-1) as ResponsiveVariant;
+  const { width, height } = boxOf(candidates, widest, record);
+  return {
+    src: widest.cdnUrl,
+    srcset: srcsetOf(candidates),
+    sizes,
+    width,
+    height,
+    alt,
+    loading,
+    decoding: 'async',
+    style: {
+      'aspect-ratio': `${width} / ${height}`,
+      // Whatever a browser chooses among named crops, it fills the box undistorted.
+      ...(candidates.every((each) => keepsShape(each, { width, height })) ? {} : { 'object-fit': 'cover' }),
+      ...placeholderStyle(record, placeholder),
+    },
+  };
+}
+
+/** The source's own pixels give the exact shape, unless nothing of that shape is shown. */
+function boxOf(candidates: readonly Size[], widest: Size, source: Size): Size {
+  return candidates.some((each) => keepsShape(each, source)) ? source : widest;
+}
+
+function fallbackFormat(variants: readonly ResponsiveVariant[], hasAlpha: boolean): HtmlFormat {
+  return fallbackOrder(hasAlpha).find((format) => hasFormat(variants, format)) as HtmlFormat;
+}
+
+function hasFormat(variants: readonly ResponsiveVariant[], format: HtmlFormat): boolean {
+  return variants.some((variant) => variant.format === format);
+}
+
+function ofFormat(variants: readonly ResponsiveVariant[], format: HtmlFormat): readonly ResponsiveVariant[] {
+  return variants.filter((variant) => variant.format === format);
+}

@@ -1,0 +1,48 @@
+import { thumbHashToDataURL } from 'thumbhash';
+import { InvalidRecordError } from './errors.ts';
+import type { Placeholder } from './options.ts';
+import type { ResponsiveRecord } from './record.ts';
+
+/** CSS declarations by property. */
+export type Style = Readonly<Record<string, string>>;
+
+const styles: Record<Placeholder, (record: ResponsiveRecord) => Style> = {
+  none: () => ({}),
+  color: ({ dominantColor }) => ({ 'background-color': dominantColor }),
+  thumbhash: ({ thumbhash }) => ({
+    'background-image': `url("${thumbHashToDataURL(thumbHashBytes(thumbhash))}")`,
+    'background-position': 'center',
+    'background-repeat': 'no-repeat',
+    'background-size': 'cover',
+  }),
+};
+
+/** A placeholder lies behind the picture, so it would stay in sight behind one that can be seen through. */
+export function placeholderStyle(record: ResponsiveRecord, asked: Placeholder | undefined): Style {
+  return styles[asked ?? (record.hasAlpha ? 'none' : 'thumbhash')](record);
+}
+
+/** A ThumbHash has a header of 5 bytes and, of a square with transparency, 25 in all: 6, and 38 factors of 4 bits. */
+const minBytes = 5;
+const maxBytes = 25;
+
+function thumbHashBytes(base64: string): Uint8Array {
+  const bytes = isBase64(base64) ? Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)) : undefined;
+  if (bytes === undefined || bytes.length < minBytes || bytes.length > maxBytes || isFlat(bytes)) {
+    throw new InvalidRecordError(
+      'thumbhash',
+      `a ThumbHash of ${minBytes} to ${maxBytes} bytes in base64`,
+      base64,
+    );
+  }
+  return bytes;
+}
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && text.length <= maxBytes * 2 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+}
+
+/** The lowest three bits of the fourth byte count along the shorter side: zero would decode to a picture of no area. */
+function isFlat(bytes: Uint8Array): boolean {
+  return ((bytes[3] ?? 0) & 7) === 0;
+}

@@ -1,0 +1,30 @@
+/**
+ * What of an image record is needed to show the image. A `ReadyRecord` of `@image-pipeline/image-records` is one, and
+ * so is what is left of it after a trip through JSON; whatever else it has is passed over.
+ */
+export interface ResponsiveRecord {
+  /** Of the source, pixels, after orientation. */
+  readonly width: number;
+  /** Of the source, pixels, after orientation. */
+  readonly height: number;
+  /** `#rrggbb`. */
+  readonly dominantColor: string;
+  /** Base64. */
+  readonly thumbhash: string;
+  /** A picture one can see through gets no placeholder by default, for that would stay visible behind it. */
+  readonly hasAlpha?: boolean;
+  readonly variants: readonly ResponsiveVariant[];
+}
+
+export interface ResponsiveVariant {
+  /** Such as `small`. */
+  readonly name: string;
+  /** Such as `webp`. A format that is not in `htmlFormats` is passed over: records outlive this list. */
+  readonly format: string;
+  /** Pixels. */
+  readonly width: number;
+  /** Pixels. */
+  readonly height: number;
+  /** Absolute, `http:` or `https:`. */
+  readonly cdnUrl: string;
+}
