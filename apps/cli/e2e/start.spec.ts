@@ -2,10 +2,18 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createImageRecordRepository, imageIdOf } from '@image-pipeline/image-records';
+import sharp from 'sharp';
 import { consumeDeadLetters } from '../src/dead-letters.ts';
 import { noise } from './support/images.ts';
 import { Workplace, type Run } from './support/imgpipe.ts';
@@ -49,6 +57,7 @@ const clientsOf = ({ stdout }: Run) => {
     sqs: new SQSClient(configuration),
     queueUrl: named('dead-letter queue'),
     bucket: named('raw bucket'),
+    processed: named('processed bucket'),
     endpoint: configuration.endpoint,
     cdn: named('CDN'),
   };
@@ -89,6 +98,107 @@ describe('a stack that is started, used, stopped and started again', () => {
     );
     const thumbnail = await fetch(url, soon());
     expect([thumbnail.status, thumbnail.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  });
+
+  it('has a complete record of every sample, whose variants the CDN serves, then from its cache', async () => {
+    const { records, cdn, processed } = clientsOf(run);
+    const samples = (await records.list({ limit: 200 })).records.filter((it) =>
+      it.source.key.startsWith('samples/'),
+    );
+    expect(samples).toHaveLength(8);
+    for (const record of samples) {
+      if (record.status !== 'ready') throw new Error(`${record.source.key} is ${record.status}`);
+      expect(record).toMatchObject({
+        format: 'jpeg',
+        source: { contentType: 'image/jpeg', sha256: expect.any(String) },
+      });
+      expect(Date.parse(record.processedAt)).toBeGreaterThanOrEqual(Date.parse(record.uploadedAt));
+      const [thumb, ...others] = record.variants;
+      expect(thumb).toMatchObject({ name: 'thumb', format: 'jpeg', width: 200, height: 200 });
+      expect(others.map(({ name, format }) => `${name}.${format}`)).toEqual([
+        'small.webp',
+        'medium.webp',
+        'large.webp',
+      ]);
+      for (const { key, cdnUrl, s3Url, bytes, width, height } of record.variants) {
+        expect([cdnUrl, s3Url]).toEqual([`${cdn}/${key}`, `s3://${processed}/${key}`]);
+        const first = await fetch(cdnUrl, soon());
+        const body = Buffer.from(await first.arrayBuffer());
+        expect([first.status, body.length]).toEqual([200, bytes]);
+        expect(await sharp(body).metadata()).toMatchObject({ width, height });
+        const second = await fetch(cdnUrl, soon());
+        expect([second.status, second.headers.get('x-cache')]).toEqual([200, 'Hit from cloudfront']);
+        await second.arrayBuffer();
+      }
+    }
+  });
+
+  it('serves variants with the headers that the program declares, and to nobody but through the CDN', async () => {
+    const { records, endpoint, processed } = clientsOf(run);
+    const [record] = (await records.list({ limit: 1 })).records;
+    const [variant] = record?.status === 'ready' ? record.variants : [];
+    const { headers } = await fetch(variant?.cdnUrl ?? '', soon());
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'strict-transport-security': expect.stringContaining('max-age='),
+    });
+    expect((await fetch(`${endpoint}/${processed}/${variant?.key}`, soon())).status).toBe(403);
+  });
+
+  it('keeps where a photo was taken out of every variant', async () => {
+    const { s3, bucket, records } = clientsOf(run);
+    const photo = await sharp(await noise(320, 240))
+      .withExif({
+        IFD0: { Make: 'Acme', Copyright: 'Somebody' },
+        IFD3: {
+          GPSLatitudeRef: 'N',
+          GPSLatitude: '52/1 30/1 0/1',
+          GPSLongitudeRef: 'E',
+          GPSLongitude: '13/1 24/1 0/1',
+        },
+      })
+      .jpeg()
+      .toBuffer();
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'berlin.jpg', Body: photo }));
+    await run.waitFor(/^ready +berlin\.jpg /m);
+    const record = await records.get(imageIdOf({ bucket, key: 'berlin.jpg' }));
+    if (record?.status !== 'ready') throw new Error(`berlin.jpg is ${record?.status}`);
+    expect(record.location).toMatchObject({ latitude: 52.5, longitude: 13.4 });
+    for (const { cdnUrl } of record.variants) {
+      const body = Buffer.from(await (await fetch(cdnUrl, soon())).arrayBuffer());
+      const { exif, xmp, iptc } = await sharp(body).metadata();
+      expect([exif, xmp, iptc]).toEqual([undefined, undefined, undefined]);
+    }
+  });
+
+  it('leaves nothing behind of what was overwritten or removed', async () => {
+    const { s3, bucket, processed, records } = clientsOf(run);
+    const imageId = imageIdOf({ bucket, key: 'changing.jpg' });
+    const stored = async () => {
+      const { Contents = [] } = await s3.send(
+        new ListObjectsV2Command({ Bucket: processed, Prefix: `${imageId}/` }),
+      );
+      return Contents.map(({ Key }) => Key).sort();
+    };
+    for (const width of [300, 310, 320]) {
+      await s3.send(
+        new PutObjectCommand({ Bucket: bucket, Key: 'changing.jpg', Body: await noise(width, 240) }),
+      );
+    }
+    await run.waitFor(/^ready +changing\.jpg {2}320×240 /m);
+    const record = await records.get(imageId);
+    if (record?.status !== 'ready') throw new Error(`changing.jpg is ${record?.status}`);
+    // An older upload can still be on its way out.
+    const expected = record.variants.map(({ key }) => key).sort();
+    for (let tries = 0; tries < 50 && (await stored()).length > expected.length; tries += 1) await sleep(100);
+    expect(await stored()).toEqual(expected);
+
+    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: 'changing.jpg' }));
+    await run.waitFor(/^deleted +changing\.jpg /m);
+    expect(await records.get(imageId)).toMatchObject({ status: 'deleted' });
+    expect(await stored()).toEqual([]);
   });
 
   it('logs why an upload was rejected', async () => {
