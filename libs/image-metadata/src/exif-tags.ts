@@ -31,6 +31,8 @@ export const gpsTags = {
   longitude: 4,
   altitudeRef: 5,
   altitude: 6,
+  directionRef: 16,
+  direction: 17,
 } as const;
 
 /** The first number of a value; undefined where there is none or it is 0/0, EXIF's way to say "unknown". */

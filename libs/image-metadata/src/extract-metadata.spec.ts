@@ -18,7 +18,12 @@ import { extractMetadata } from './extract-metadata.ts';
 const described = {
   capturedAt: { instant: '2024-05-01T08:00:00.125Z' },
   camera: { make: 'Canon', model: 'EOS 5D', lens: 'EF 50mm f/1.8' },
-  location: { latitude: 52.5200083, longitude: 13.41, altitude: 34.1 },
+  location: {
+    latitude: 52.5200083,
+    longitude: 13.41,
+    altitude: 34.1,
+    direction: { degrees: 211.46, north: 'magnetic' },
+  },
   exif: {
     ImageDescription: 'Brandenburg Gate',
     Make: 'Canon',

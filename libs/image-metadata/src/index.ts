@@ -3,5 +3,5 @@ export type { Camera } from './camera.ts';
 export type { CapturedAt } from './capture-time.ts';
 export { ImageMetadataError, OptionError } from './errors.ts';
 export { extractMetadata, type ImageMetadata } from './extract-metadata.ts';
-export type { Location } from './location.ts';
+export type { Direction, Location } from './location.ts';
 export { locationPolicies, type ExtractOptions, type LocationPolicy } from './options.ts';

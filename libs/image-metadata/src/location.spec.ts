@@ -107,6 +107,41 @@ describe('locationOf', () => {
     expect(located({ ...berlin, ...latitude }, 'coarse')?.latitude).toBe(0);
   });
 
+  it.each([
+    ['T', 'true'],
+    ['M\0', 'magnetic'],
+    [new Uint8Array([0x6d, 0]), 'magnetic'],
+  ] as const)('reads the direction with its reference %j', (directionRef, north) => {
+    const tags = { ...berlin, direction: [211.456], directionRef };
+    expect(located(tags)?.direction).toEqual({ degrees: 211.46, north });
+  });
+
+  it.each([undefined, 'X', '', 1, 'constructor'])(
+    'keeps a direction from an unknown north, %j',
+    (directionRef) => {
+      expect(located({ ...berlin, direction: 90, directionRef })?.direction).toEqual({ degrees: 90 });
+    },
+  );
+
+  it.each([
+    [0, 0],
+    [359.99, 359.99],
+    [359.999, 0],
+    [360, 0],
+  ])('keeps the direction %d within the circle as %d', (direction, degrees) => {
+    expect(located({ ...berlin, direction })?.direction).toEqual({ degrees });
+  });
+
+  it.each([-0.01, 360.01, NaN, Infinity, '90', [] as number[]])('knows no direction %j', (direction) => {
+    expect(located({ ...berlin, direction })).toEqual(located(berlin));
+  });
+
+  it('tells no direction with a coarse place, and none without a place', () => {
+    const direction = { direction: 211, directionRef: 'T' };
+    expect(located({ ...berlin, ...direction }, 'coarse')).toEqual(located(berlin, 'coarse'));
+    expect(located(direction)).toBeUndefined();
+  });
+
   it('drops everything', () => {
     expect(located(berlin, 'drop')).toBeUndefined();
   });

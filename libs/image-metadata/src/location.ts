@@ -10,6 +10,16 @@ export interface Location {
   readonly longitude: number;
   /** Metres above sea level, negative below; never with the policy `coarse`. */
   readonly altitude?: number;
+  /** Never with the policy `coarse`. */
+  readonly direction?: Direction;
+}
+
+/** Where the camera pointed when the picture was taken. */
+export interface Direction {
+  /** Clockwise from north, 0 to below 360. */
+  readonly degrees: number;
+  /** The pole that `degrees` counts from; absent when the camera does not say. They differ by up to 180 degrees. */
+  readonly north?: 'true' | 'magnetic';
 }
 
 /** The location as far as the policy lets it out; undefined where there is none or its numbers make no place. */
@@ -24,10 +34,12 @@ export function locationOf({ gps }: ExifTags, policy: LocationPolicy): Location 
     return { latitude: roundTo(latitude, coarseDecimals), longitude: roundTo(longitude, coarseDecimals) };
   }
   const altitude = metres(gps);
+  const direction = directionOf(gps);
   return {
     latitude: roundTo(latitude, exactDecimals),
     longitude: roundTo(longitude, exactDecimals),
     ...(altitude !== undefined && { altitude }),
+    ...(direction && { direction }),
   };
 }
 
@@ -68,4 +80,14 @@ function metres(gps: Tags): number | undefined {
   if (altitude === undefined) return undefined;
   const signed = below.has(firstNumber(gps[gpsTags.altitudeRef]) ?? 0) ? -Math.abs(altitude) : altitude;
   return signed >= altitudeRange.least && signed <= altitudeRange.most ? roundTo(signed, 2) : undefined;
+}
+
+const norths = { T: 'true', M: 'magnetic' } as const;
+
+/** GPSImgDirection and its reference: EXIF 2.32, section 4.6.6, tags 16 and 17. Some write a full circle for north. */
+function directionOf(gps: Tags): Direction | undefined {
+  const recorded = firstNumber(gps[gpsTags.direction]);
+  if (recorded === undefined || recorded < 0 || recorded > 360) return undefined;
+  const north = norths[cleanText(gps[gpsTags.directionRef], 1)?.toUpperCase() as keyof typeof norths];
+  return { degrees: roundTo(recorded, 2) % 360, ...(north && { north }) };
 }

@@ -10,8 +10,9 @@ export type LocationPolicy = (typeof locationPolicies)[number];
 
 export interface ExtractOptions {
   /**
-   * - `keep`: position as recorded, and altitude
-   * - `coarse`: position rounded to 0.1 degree, about 11 km, without altitude: enough for a region on a map
+   * - `keep`: position as recorded, altitude and direction
+   * - `coarse`: position rounded to 0.1 degree, about 11 km, without altitude and direction: enough for a region
+   *   on a map
    * - `drop`: no position; GPS tags are not even parsed
    *
    * Default `drop`: most phone photos carry the photographer's home to a few metres, mostly unknown to them, and what

@@ -27,5 +27,7 @@ export const photo = {
     rational(4, 13, 1, 24, 1, 36, 1),
     byte(5, 0),
     rational(6, 341, 10),
+    ascii(16, 'M'),
+    rational(17, 21146, 100),
   ],
 } satisfies TiffBlock;
