@@ -1,13 +1,30 @@
 import sharp, { type Sharp } from 'sharp';
-import type { Recipe } from '../src/index.ts';
+import { parseRecipes, type Recipe } from '../src/index.ts';
 
-/** What most code does: one sharp pipeline for each variant, all at once, with sharp's defaults. */
+type Encoding = Readonly<Record<string, number>>;
+
+/**
+ * What most code does: one sharp pipeline for each variant, all at once. Quality and effort are the recipe's, so
+ * that the encoders do the same work; everything else is as sharp has it.
+ */
 export const renderNaively = (bytes: Uint8Array, recipes: readonly Recipe[]) =>
+  render(bytes, parseRecipes(recipes), (recipe) => ({
+    ...('quality' in recipe && recipe.quality !== undefined && { quality: recipe.quality }),
+    ...('effort' in recipe && recipe.effort !== undefined && { effort: recipe.effort }),
+  }));
+
+/** The same by somebody who leaves quality and effort to sharp. */
+export const renderWithDefaults = (bytes: Uint8Array, recipes: readonly Recipe[]) =>
+  render(bytes, recipes, () => ({}));
+
+const render = (bytes: Uint8Array, recipes: readonly Recipe[], encodingOf: (recipe: Recipe) => Encoding) =>
   Promise.all(
     recipes.map(async (recipe) => {
-      const { data, info } = await resize(sharp(bytes).autoOrient(), recipe)
-        .toFormat(recipe.format)
-        .toBuffer({ resolveWithObject: true });
+      const { data, info } = await encode(
+        resize(sharp(bytes).autoOrient(), recipe),
+        recipe.format,
+        encodingOf(recipe),
+      ).toBuffer({ resolveWithObject: true });
       return { name: recipe.name, width: info.width, height: info.height, data };
     }),
   );
@@ -17,12 +34,24 @@ function resize(pipeline: Sharp, recipe: Recipe): Sharp {
   switch (recipe.fit) {
     case 'width':
       return pipeline.resize({ width: recipe.width, withoutEnlargement });
-    default:
+    case 'cover':
       return pipeline.resize({
         width: recipe.width,
         height: recipe.height,
-        fit: recipe.fit,
+        fit: 'cover',
         withoutEnlargement,
       });
+    default:
+      throw new Error(`nothing to compare with ${recipe.fit}`);
+  }
+}
+
+function encode(pipeline: Sharp, format: Recipe['format'], encoding: Encoding): Sharp {
+  switch (format) {
+    case 'jpeg':
+    case 'webp':
+      return pipeline.toFormat(format, encoding);
+    default:
+      throw new Error(`nothing to compare with ${format}`);
   }
 }

@@ -1,0 +1,62 @@
+import { defaultRecipes, renderVariants, type Recipe } from '../../src/index.ts';
+import type { Case } from '../case.ts';
+import { measure } from '../measure.ts';
+import { renderNaively, renderWithDefaults } from '../naive.ts';
+import { phonePhoto, type Photo } from '../photos.ts';
+import { fourJpegs, requireSizes } from '../sizes.ts';
+
+export const againstNaive: readonly Case[] = [
+  compared('four JPEGs from 12 MP with an sRGB profile, CPU of naive sharp', 0.28, fourJpegs, () =>
+    phonePhoto(12, 'srgb'),
+  ),
+  compared('four JPEGs from 24 MP without a profile, CPU of naive sharp', 0.55, fourJpegs, () =>
+    phonePhoto(24),
+  ),
+  compared('four JPEGs from 48 MP without a profile, CPU of naive sharp', 0.42, fourJpegs, () =>
+    phonePhoto(48),
+  ),
+  compared('four JPEGs from 12 MP with a Display P3 profile, CPU of naive sharp', 0.35, fourJpegs, () =>
+    phonePhoto(12, 'p3'),
+  ),
+  compared(
+    'default variants from 12 MP, CPU of naive sharp with the same settings',
+    0.45,
+    defaultRecipes,
+    () => phonePhoto(12, 'srgb'),
+  ),
+  compared(
+    "default variants from 12 MP, CPU of naive sharp with sharp's own quality and effort",
+    undefined,
+    defaultRecipes,
+    () => phonePhoto(12, 'srgb'),
+    renderWithDefaults,
+  ),
+];
+
+function compared(
+  name: string,
+  atMost: number | undefined,
+  recipes: readonly Recipe[],
+  makePhoto: () => Promise<Photo>,
+  peer = renderNaively,
+): Case {
+  return {
+    name,
+    ...(atMost !== undefined && { atMost }),
+    async measure(runs) {
+      const { bytes, size } = await makePhoto();
+      const { naive, ours } = await measure(
+        {
+          naive: async () => requireSizes('naive', size, recipes, await peer(bytes, recipes)),
+          ours: async () =>
+            requireSizes('ours', size, recipes, (await renderVariants(bytes, recipes)).variants),
+        },
+        runs,
+      );
+      const detail =
+        `${ours.cpu.toFixed(0)} of ${naive.cpu.toFixed(0)} ms CPU, ` +
+        `${ours.wall.toFixed(0)} of ${naive.wall.toFixed(0)} ms wall`;
+      return { ratio: ours.cpu / naive.cpu, runs, detail };
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Plugin } from 'esbuild';
+import { defaultRecipes } from '../../src/index.ts';
+import { compiled, processor } from '../built.ts';
+import type { Case } from '../case.ts';
+import { measure } from '../measure.ts';
+
+const run = promisify(execFile);
+
+/** What Lambda gives the function before it starts, and nothing of this machine. */
+const environment = {
+  PATH: '/usr/bin:/bin',
+  TZ: ':UTC',
+  AWS_REGION: 'eu-central-1',
+  AWS_DEFAULT_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+  AWS_LAMBDA_FUNCTION_NAME: 'image-processor',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1769',
+  PROCESSED_BUCKET: 'processed-images-bench',
+  TABLE_NAME: 'ImageMetadata-bench',
+  CDN_BASE_URL: 'https://cdn.example.com',
+  RECIPES: JSON.stringify(defaultRecipes),
+  LOCATION_POLICY: 'drop',
+  MAX_SOURCE_BYTES: '104857600',
+  MAX_SOURCE_PIXELS: '100000000',
+  TOMBSTONE_DAYS: '7',
+  POWERTOOLS_SERVICE_NAME: 'image-processor',
+  POWERTOOLS_METRICS_NAMESPACE: 'ImagePipeline',
+  POWERTOOLS_LOG_LEVEL: 'INFO',
+  MALLOC_ARENA_MAX: '2',
+};
+
+const requireHandler = `
+  import(process.argv[1]).then((main) => {
+    if (typeof (main.handler ?? main.default?.handler) !== 'function') throw new Error('no handler in ' + process.argv[1]);
+  });`;
+
+/** From the start of the process until the handler is loaded and its clients exist, and the process has ended. */
+export const coldStart: Case = {
+  name: 'cold start of the bundled handler, wall time of the same code with its packages unbundled',
+  atMost: 0.6,
+  async measure(runs) {
+    await run(process.execPath, ['build/bundle.ts'], { cwd: processor });
+    const bundle = join(processor, 'dist/bundle/main.js');
+    const unbundled = await compiled(join(processor, 'src/main.ts'), 'unbundled.mjs', {
+      format: 'esm',
+      plugins: [leavePackagesOutside],
+    });
+    const start = (file: string) => async () => {
+      await run(process.execPath, ['-e', requireHandler, file], { env: environment });
+    };
+    // A start is short and noisy: more of them than of the renderings.
+    const starts = runs * 3;
+    const times = await measure({ unbundled: start(unbundled), bundled: start(bundle) }, starts);
+    return {
+      ratio: times.bundled.wall / times.unbundled.wall,
+      runs: starts,
+      detail: `${times.bundled.wall.toFixed(0)} of ${times.unbundled.wall.toFixed(0)} ms wall`,
+    };
+  },
+};
+
+/** The project's own libraries are its code; everything else is a package. */
+const leavePackagesOutside: Plugin = {
+  name: 'leave-packages-outside',
+  setup(build) {
+    build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path.startsWith('@image-pipeline/') ? undefined : { path, external: true },
+    );
+  },
+};

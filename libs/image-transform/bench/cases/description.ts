@@ -1,0 +1,42 @@
+import { withinDeadline } from '../../src/deadline.ts';
+import { decodePicture } from '../../src/decode-picture.ts';
+import { describePicture } from '../../src/describe-picture.ts';
+import { defaultRecipes, renderVariants } from '../../src/index.ts';
+import { defaultLimits } from '../../src/limits.ts';
+import { openImage } from '../../src/open-image.ts';
+import { planVariants } from '../../src/plan-variants.ts';
+import type { Case } from '../case.ts';
+import { measure } from '../measure.ts';
+import { phonePhoto } from '../photos.ts';
+
+/** One description is too short to be timed alone. */
+const repetitions = 20;
+
+/** What the description costs, of all else that makes the default variants. */
+export const description: Case = {
+  name: 'description (colour, ThumbHash, perceptual hash, transparency), CPU added to the default variants',
+  atMost: 0.05,
+  async measure(runs) {
+    const { bytes } = await phonePhoto(12, 'srgb');
+    return withinDeadline(3_600_000, async (deadline) => {
+      const image = await openImage(bytes, defaultLimits);
+      const { decoded } = planVariants(image.header, defaultRecipes);
+      const picture = await decodePicture(bytes, image, decoded, deadline);
+      const { all, descriptions } = await measure(
+        {
+          all: () => renderVariants(bytes, defaultRecipes),
+          descriptions: async () => {
+            for (let at = 0; at < repetitions; at++) await describePicture(picture, image.header, deadline);
+          },
+        },
+        runs,
+      );
+      const one = descriptions.cpu / repetitions;
+      return {
+        ratio: one / (all.cpu - one),
+        runs,
+        detail: `${one.toFixed(1)} of ${all.cpu.toFixed(0)} ms CPU`,
+      };
+    });
+  },
+};

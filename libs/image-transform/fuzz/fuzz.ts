@@ -1,0 +1,89 @@
+/**
+ * Damages a small file of every kind again and again, and renders what comes of it.
+ * Every input must end as `ready` or rejected with a code, within its time, in a process that goes on and stays small.
+ *
+ *   --inputs N       how many (default 10000)
+ *   --seed N         where chance starts (default 1); the same seed gives the same inputs
+ *   --corpus DIR     instead of damaging anything, renders every file below DIR that is named like an image
+ *
+ * Prints how many ended how. Exits with 1 when one ended otherwise, and keeps its bytes; or when memory grew.
+ * A crash of a decoder ends the process: the last line it printed tells seed and number of the batch.
+ */
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createRandom, mutate } from './mutate.ts';
+import { fuzzLimits, outcomeOf } from './outcome.ts';
+import { imagesBelow, makeSeeds, type Seed } from './seeds.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    inputs: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    corpus: { type: 'string' },
+  },
+});
+
+/** Of the whole process. Inputs may claim 4 million pixels at most: 4 at a time, decoded and scaled, need less. */
+const maxMiB = 512;
+
+/** As many at a time as keep two processors busy. */
+const batch = 4;
+const counts = new Map<string, number>();
+const failures: string[] = [];
+const count = (outcome: string) => counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+
+process.on('unhandledRejection', (reason) => {
+  failures.push(`unhandled rejection: ${String(reason)}`);
+});
+
+const before = performance.now();
+let waiting: Promise<void>[] = [];
+for await (const input of options.corpus === undefined ? damaged() : imagesBelow(options.corpus)) {
+  waiting.push(judge(input));
+  if (waiting.length < batch) continue;
+  await Promise.all(waiting);
+  waiting = [];
+}
+await Promise.all(waiting);
+report();
+
+async function judge({ name, bytes }: Seed): Promise<void> {
+  try {
+    const outcome = await outcomeOf(bytes, options.corpus === undefined ? fuzzLimits : {});
+    count(outcome);
+    if (options.corpus !== undefined && outcome !== 'ready') process.stdout.write(`  ${outcome}: ${name}\n`);
+  } catch (error) {
+    const directory = await mkdtemp(join(tmpdir(), 'image-fuzz-'));
+    await writeFile(join(directory, 'input'), bytes);
+    failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}; kept in ${directory}`);
+  }
+}
+
+async function* damaged(): AsyncGenerator<Seed> {
+  const seeds = await makeSeeds();
+  const random = createRandom(Number(options.seed));
+  const total = Number(options.inputs);
+  for (let input = 0; input < total; input++) {
+    const seed = seeds[input % seeds.length];
+    if (seed === undefined) return;
+    if (input % 1000 === 0) process.stdout.write(`input ${input} of ${total}, seed ${options.seed}\n`);
+    yield { name: `${seed.name}, input ${input}`, bytes: mutate(seed.bytes, random) };
+  }
+}
+
+function report(): void {
+  const seconds = (performance.now() - before) / 1000;
+  const total = [...counts.values()].reduce((sum, each) => sum + each, failures.length);
+  const peak = process.resourceUsage().maxRSS / 1024;
+  for (const [outcome, times] of [...counts].sort(([, a], [, b]) => b - a)) {
+    process.stdout.write(`${String(times).padStart(7)}  ${outcome}\n`);
+  }
+  process.stdout.write(`${String(failures.length).padStart(7)}  otherwise\n`);
+  for (const failure of failures) process.stdout.write(`         ${failure}\n`);
+  process.stdout.write(`${total} inputs in ${seconds.toFixed(1)} s, at most ${peak.toFixed(0)} MiB\n`);
+  const tooLarge = options.corpus === undefined && peak > maxMiB;
+  if (tooLarge) process.stdout.write(`that is more than ${maxMiB} MiB\n`);
+  if (failures.length > 0 || tooLarge) process.exitCode = 1;
+}

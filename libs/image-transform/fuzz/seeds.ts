@@ -1,0 +1,61 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Sharp } from 'sharp';
+import { animation, encoders, photo } from '../src/testing/images.ts';
+
+/** Small files with as much inside them as possible: orientation, profile, palette, frames, tiles. */
+const tagged = (): Sharp => photo(40, 30).withMetadata({ orientation: 6 }).withIccProfile('p3');
+
+const made: Readonly<Record<string, () => Promise<Buffer>>> = {
+  JPEG: () => encoders.jpeg(tagged()),
+  'progressive JPEG': () => tagged().jpeg({ progressive: true }).toBuffer(),
+  'JPEG of 4:4:4': () => tagged().jpeg({ chromaSubsampling: '4:4:4' }).toBuffer(),
+  'grey JPEG': () => photo(40, 30).greyscale().jpeg().toBuffer(),
+  'CMYK JPEG': () => tagged().toColourspace('cmyk').jpeg().toBuffer(),
+  PNG: () => encoders.png(tagged()),
+  'interlaced PNG': () => tagged().png({ progressive: true }).toBuffer(),
+  'palette PNG': () => photo(40, 30).png({ palette: true }).toBuffer(),
+  '16-bit PNG': () => encoders.png(tagged().toColourspace('rgb16')),
+  'transparent PNG': () => photo(40, 30).ensureAlpha(0.5).png().toBuffer(),
+  WebP: () => tagged().webp().toBuffer(),
+  'lossless WebP': () => encoders.webp(tagged()),
+  'transparent WebP': () => photo(40, 30).ensureAlpha(0.5).webp().toBuffer(),
+  'animated WebP': () => encoders.webp(animation(20, 15, 3)),
+  GIF: () => encoders.gif(photo(40, 30)),
+  'animated GIF': () => encoders.gif(animation(20, 15, 3)),
+  TIFF: () => encoders.tiff(tagged()),
+  'tiled TIFF': () => tagged().tiff({ tile: true, tileWidth: 16, tileHeight: 16 }).toBuffer(),
+  'JPEG in TIFF': () => photo(40, 30).tiff({ compression: 'jpeg' }).toBuffer(),
+  'fax in TIFF': () =>
+    photo(40, 30)
+      .threshold()
+      .toColourspace('b-w')
+      .tiff({ compression: 'ccittfax4', predictor: 'none', bitdepth: 1 })
+      .toBuffer(),
+  'pages of TIFF': () => encoders.tiff(animation(20, 15, 3)),
+  AVIF: () => encoders.avif(tagged()),
+  'transparent AVIF': () => encoders.avif(photo(40, 30).ensureAlpha(0.5)),
+};
+
+export interface Seed {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** One small file of every kind that sharp can write and this package can read. */
+export const makeSeeds = (): Promise<Seed[]> =>
+  Promise.all(Object.entries(made).map(async ([name, make]) => ({ name, bytes: await make() })));
+
+const imageName = /\.(jpe?g|png|webp|avif|gif|tiff?|bmp|ico|svg|heic|jxl)$/i;
+const maxBytes = 20 * 1024 * 1024;
+
+/** Every file below a directory that is named like an image. Links are not followed. */
+export async function* imagesBelow(directory: string): AsyncGenerator<Seed> {
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) yield* imagesBelow(path);
+    else if (entry.isFile() && imageName.test(entry.name) && (await stat(path)).size <= maxBytes) {
+      yield { name: path, bytes: await readFile(path) };
+    }
+  }
+}
