@@ -28,6 +28,8 @@ describe('variants that look the same', () => {
     ['format', { format: 'avif' }],
     ['quality', { quality: 20 }],
     ['effort', { effort: 6 }],
+    ['losslessness', { lossless: true }],
+    ['sharpness', { sharpen: 1, width: 30 }],
   ])('are told apart by their %s', async (_, difference) => {
     const base: Recipe = { name: 'a', fit: 'width', width: 100, format: 'webp' };
     const other = { ...base, name: 'b', ...difference } as Recipe;

@@ -1,11 +1,12 @@
 import type { Sharp } from 'sharp';
 import type { Deadline } from './deadline.ts';
+import { finishingOptions } from './finishing.ts';
 import type { FileType, FormatRule } from './formats/format.ts';
 import { formats, type FormatOptions, type VariantFormat } from './formats/formats.ts';
-import type { Size } from './geometry.ts';
+import type { Placement, Size } from './geometry.ts';
 import { pipelineFrom, scaleTo, type Picture } from './picture.ts';
 import type { PlannedVariant } from './plan-variants.ts';
-import type { Recipe } from './recipes.ts';
+import type { FileRecipe } from './recipes.ts';
 
 export interface RenderedVariant extends FileType, Size {
   /** The recipe's. */
@@ -38,27 +39,42 @@ export function encodeVariants(
 }
 
 /** What decides a variant's bytes: the placement stands for the fit that led to it. */
-function appearance({ recipe, placement }: PlannedVariant): string {
-  const options = Object.keys(formats[recipe.format].options) as (keyof Recipe)[];
-  return JSON.stringify([placement, recipe.format, options.map((option) => recipe[option])]);
+function appearance({ recipe, placement, reduced }: PlannedVariant): string {
+  const options = [...Object.keys(formats[recipe.format].options), ...Object.keys(finishingOptions)];
+  const values = options.map((option) => recipe[option as keyof FileRecipe]);
+  return JSON.stringify([placement, reduced, recipe.format, values]);
 }
 
 async function encodeVariant(
   picture: Picture,
-  { recipe, placement }: PlannedVariant,
+  variant: PlannedVariant,
   deadline: Deadline,
 ): Promise<Encoding> {
-  const scaled = scaleTo(pipelineFrom(picture), placement.scaled);
-  const cut = placement.crop === undefined ? scaled : scaled.extract(placement.crop);
+  const { recipe, placement } = variant;
+  const rule = formats[recipe.format] as FormatRule<FormatOptions>;
+  const finished = finish(placed(picture, placement), variant);
   const { data, info } = await deadline.run((seconds) =>
-    encode(cut, recipe).timeout({ seconds }).toBuffer({ resolveWithObject: true }),
+    rule.encode(finished, recipe).timeout({ seconds }).toBuffer({ resolveWithObject: true }),
   );
-  const { extension, contentType } = formats[recipe.format];
+  const { extension, contentType } = rule;
   return { format: recipe.format, extension, contentType, width: info.width, height: info.height, data };
 }
 
-function encode(pipeline: Sharp, recipe: Recipe): Sharp {
-  const rule = formats[recipe.format] as FormatRule<FormatOptions>;
-  const opaque = rule.hasAlpha ? pipeline : pipeline.flatten({ background: 'white' });
-  return rule.encode(opaque, recipe as Required<Recipe>);
+function placed(picture: Picture, { scaled, crop }: Placement): Sharp {
+  const pipeline = pipelineFrom(picture);
+  if (crop === undefined) return scaleTo(pipeline, scaled);
+  if (!('seek' in crop)) return scaleTo(pipeline, scaled).extract(crop);
+  const { width, height, seek } = crop;
+  return pipeline.resize({ width, height, fit: 'cover', position: seek });
+}
+
+const transparent = { r: 0, g: 0, b: 0, alpha: 0 };
+
+/** sharp has an order of its own: transparency is filled before the picture is scaled, the margin comes after. */
+function finish(pipeline: Sharp, { recipe, placement, reduced }: PlannedVariant): Sharp {
+  const { background = formats[recipe.format].hasAlpha ? undefined : 'white', sharpen } = recipe;
+  if (background !== undefined) pipeline.flatten({ background });
+  if (placement.margin) pipeline.extend({ ...placement.margin, background: background ?? transparent });
+  if (sharpen !== undefined && reduced) pipeline.sharpen({ sigma: sharpen });
+  return pipeline;
 }

@@ -3,7 +3,13 @@ import { defaultRecipes, parseRecipes, type Recipe } from './recipes.ts';
 
 const { renderingFingerprint } = fingerprint;
 
-const thumb: Recipe = { name: 'thumb', fit: 'cover', width: 200, height: 100, format: 'webp' };
+const thumb = {
+  name: 'thumb',
+  fit: 'cover',
+  width: 200,
+  height: 100,
+  format: 'webp',
+} as const satisfies Recipe;
 const small: Recipe = { name: 'small', fit: 'width', width: 640, format: 'webp' };
 const print = (...recipes: readonly Recipe[]) => renderingFingerprint(recipes);
 
@@ -17,7 +23,12 @@ describe('renderingFingerprint', () => {
     expect(print(small, thumb)).toBe(same);
     expect(print({ format: 'webp', height: 100, width: 200, fit: 'cover', name: 'thumb' }, small)).toBe(same);
     expect(renderingFingerprint(parseRecipes([thumb, small]))).toBe(same);
-    expect(print({ ...thumb, quality: 80, effort: 2 }, small)).toBe(same);
+    expect(print({ ...thumb, quality: 80, effort: 2, lossless: false, gravity: 'centre' }, small)).toBe(same);
+  });
+
+  it('is the same for a set of formats and for each of them', () => {
+    const each = (['jpeg', 'webp', 'avif'] as const).map((format) => ({ ...thumb, format }));
+    expect(print({ ...thumb, format: 'auto' }, small)).toBe(print(small, ...each));
   });
 
   it('changes with every option', () => {
@@ -33,6 +44,13 @@ describe('renderingFingerprint', () => {
       [{ ...thumb, format: 'avif' }],
       [{ ...thumb, quality: 81 }],
       [{ ...thumb, effort: 3 }],
+      [{ ...thumb, lossless: true }],
+      [{ ...thumb, gravity: 'north' }],
+      [{ ...thumb, focus: { x: 0, y: 0 } }],
+      [{ ...thumb, focus: { x: 0, y: 1 } }],
+      [{ ...thumb, background: 'white' }],
+      [{ ...thumb, sharpen: 1 }],
+      [{ ...thumb, format: 'auto' }],
     ];
     expect(new Set(variations.map((recipes) => print(...recipes))).size).toBe(variations.length);
   });

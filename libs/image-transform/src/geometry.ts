@@ -10,12 +10,27 @@ export interface Box extends Size {
   readonly top: number;
 }
 
-/** How one variant comes out of the source picture: scale the whole of it, then cut. */
+/** A part of the picture whose place only the pixels can tell: where it is most striking, or most varied. */
+export interface SoughtBox extends Size {
+  readonly seek: 'attention' | 'entropy';
+}
+
+/** How one variant comes out of the source picture: scale the whole of it, then cut, then frame. */
 export interface Placement {
   /** The whole picture at the variant's scale, never larger than the source. */
   readonly scaled: Size;
   /** The part of `scaled` that is shown; all of it when absent. */
-  readonly crop?: Box;
+  readonly crop?: Box | SoughtBox;
+  /** Empty pixels around the picture. */
+  readonly margin?: Margin;
+}
+
+/** Whole pixels, 0 and more. */
+export interface Margin {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
 /**
@@ -30,9 +45,29 @@ export function shrinkBy({ width, height }: Size, shrink: number): Size {
   };
 }
 
-/** The middle of `outer`, as large as `inner`; of an odd remainder the left and the top lose one pixel more. */
-export const centred = (inner: Size, outer: Size): Box => ({
+/** A share of each side: 0 is left or top, 1 is right or bottom. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * A box inside `outer`, as large as `inner`, that has `share` of the rest on its left and above it.
+ * Of an odd rest in the middle the left and the top have one pixel more.
+ */
+export const aligned = (inner: Size, outer: Size, share: Point): Box => ({
   ...inner,
-  left: Math.floor((outer.width - inner.width + 1) / 2),
-  top: Math.floor((outer.height - inner.height + 1) / 2),
+  left: Math.ceil((outer.width - inner.width) * share.x),
+  top: Math.ceil((outer.height - inner.height) * share.y),
 });
+
+/** A box inside `outer`, as large as `inner`, with `point` as near to its middle as the edges allow. */
+export function around(inner: Size, outer: Size, point: Point): Box {
+  const start = (whole: number, part: number, at: number) =>
+    Math.min(whole - part, Math.max(0, Math.round(whole * at - part / 2)));
+  return {
+    ...inner,
+    left: start(outer.width, inner.width, point.x),
+    top: start(outer.height, inner.height, point.y),
+  };
+}

@@ -12,7 +12,16 @@ export type { ImageHeader, MetadataBlocks, Orientation } from './header.ts';
 export { defaultLimits } from './limits.ts';
 export type { RenderLimits } from './limits.ts';
 export { defaultRecipes, parseRecipes, variantFileTypes } from './recipes.ts';
-export type { FileType, FitOptions, FormatOptions, Recipe, VariantFormat } from './recipes.ts';
+export type {
+  Colour,
+  FileType,
+  Finishing,
+  FitOptions,
+  FormatOptions,
+  FormatSet,
+  Recipe,
+  VariantFormat,
+} from './recipes.ts';
 export { renderVariants } from './render-variants.ts';
 export type { Rendering } from './render-variants.ts';
 export type { RenderedVariant } from './encode-variant.ts';

@@ -13,6 +13,27 @@ export const wholeNumber = (from: number, to: number) => {
   );
 };
 
+/** A number that need not be whole. */
+export const numberBetween = (from: number, to: number) => {
+  const expected = `a number from ${from} to ${to}`;
+  return v.pipe(v.number(expected), v.minValue(from, expected), v.maxValue(to, expected));
+};
+
+/**
+ * An option that is left out where it says what holds anyway: recipes travel in environment variables, which are
+ * small, and one and the same rendering is written one way only.
+ */
+export const orLeftOut = <const Input, Output extends Input>(
+  schema: v.GenericSchema<Input, Output>,
+  fallback: Output,
+) =>
+  v.optional(
+    v.pipe(
+      schema,
+      v.transform((value) => (value === fallback ? undefined : value)),
+    ),
+  );
+
 /**
  * Longest side of a box, in pixels. A picture of 8192 x 8192 takes 8192 * 8192 * 4 bytes = 256 MiB
  * while it is encoded; a few of those at once still fit into a function of 1,769 MB.
@@ -33,6 +54,32 @@ export const shown = (value: unknown): string =>
 /** What is accepted under each key. */
 export type Entries = Readonly<Record<string, v.GenericSchema>>;
 
+/** For each option, when it is given and not `false`: those that are meaningless beside it. */
+export type Exclusions<Option extends PropertyKey = string> = Readonly<
+  Partial<Record<Option, readonly Option[]>>
+>;
+
+/** Options that contradict each other, or what is accepted without those that are meaningless. */
+export function applyExclusions(
+  exclusions: Exclusions,
+  entries: Entries,
+  input: Readonly<Record<string, unknown>>,
+): { entries: Entries } | { invalid: InvalidOption } {
+  const meaningless = new Set<string>();
+  for (const [option, excluded = []] of Object.entries(exclusions)) {
+    if (input[option] === undefined || input[option] === false) continue;
+    for (const other of excluded) {
+      if (input[other] !== undefined) {
+        const expected = `no ${other} beside ${option}`;
+        return { invalid: { option: other, expected, received: shown(input[other]) } };
+      }
+      meaningless.add(other);
+    }
+  }
+  const remaining = Object.entries(entries).filter(([option]) => !meaningless.has(option));
+  return { entries: Object.fromEntries(remaining) };
+}
+
 /** Reads an object, strangers first: a misspelt key explains the missing one, not the other way round. */
 export function parseOptions(
   entries: Entries,
@@ -51,7 +98,7 @@ export function parseOptions(
     if (!result.success) {
       return { invalid: { option, expected: result.issues[0].message, received: shown(input[option]) } };
     }
-    output[option] = result.output;
+    if (result.output !== undefined) output[option] = result.output;
   }
   return { output };
 }

@@ -1,7 +1,7 @@
 import { planVariants } from './plan-variants.ts';
-import { defaultRecipes, type Recipe } from './recipes.ts';
+import { defaultRecipes, type Recipe, type VariantFormat } from './recipes.ts';
 
-const wide = (width: number, format: Recipe['format']): Recipe => ({
+const wide = (width: number, format: VariantFormat): Recipe => ({
   name: 'x',
   fit: 'width',
   width,

@@ -2,7 +2,7 @@ import { fits, type FitOptions } from './fits/fits.ts';
 import type { FitRule } from './fits/fit.ts';
 import { formats } from './formats/formats.ts';
 import { shrinkBy, type Placement, type Size } from './geometry.ts';
-import type { Recipe } from './recipes.ts';
+import { recipesOfFiles, type FileRecipe, type Recipe } from './recipes.ts';
 
 /** What has to be done for a source of a known size, before any of it is decoded. */
 export interface VariantPlan {
@@ -12,26 +12,34 @@ export interface VariantPlan {
 }
 
 export interface PlannedVariant {
-  readonly recipe: Recipe;
+  readonly recipe: FileRecipe;
   readonly placement: Placement;
+  /** Whether the picture is made smaller. */
+  readonly reduced: boolean;
 }
 
 /** @param source the upright picture */
 export function planVariants(source: Size, recipes: readonly Recipe[]): VariantPlan {
-  const variants = recipes.map((recipe) => ({ recipe, placement: place(source, recipe) }));
+  const variants = recipesOfFiles(recipes).map((recipe) => {
+    const placement = place(source, recipe);
+    return { recipe, placement, reduced: isSmaller(placement.scaled, source) };
+  });
   const decoded = variants.map(({ placement }) => placement.scaled).reduce(larger);
   return { decoded, variants };
 }
 
 const larger = (a: Size, b: Size): Size => (b.width * b.height > a.width * a.height ? b : a);
 
-function place(source: Size, recipe: Recipe): Placement {
+const isSmaller = (a: Size, b: Size): boolean => a.width < b.width || a.height < b.height;
+
+function place(source: Size, recipe: FileRecipe): Placement {
   const rule = fits[recipe.fit] as FitRule<FitOptions>;
   return holdable(rule.place(source, recipe), formats[recipe.format].maxSide);
 }
 
 /** A strip of 10 x 60,000 pixels fits no WebP; then the variant is as large as its format can hold. */
 function holdable(placement: Placement, maxSide: number): Placement {
+  // Boxes are smaller than any format's limit; only what has no box can be too long.
   const { width, height } = placement.crop ?? placement.scaled;
   const longest = Math.max(width, height);
   return longest <= maxSide ? placement : { scaled: shrinkBy(placement.scaled, longest / maxSide) };

@@ -31,6 +31,23 @@ describe('parseRecipes', () => {
     expect(parseRecipes([given])).toEqual([given]);
   });
 
+  it('leaves out what holds anyway, and writes a colour one way', () => {
+    const webp = { ...small, lossless: false, background: 'Navy'.toLowerCase() };
+    const { fit, ...rest } = { ...thumb, gravity: 'centre', background: '#00FF0a' };
+    expect(parseRecipes([webp, { fit, ...rest }])).toEqual([
+      { ...small, quality: 80, effort: 2, background: '#000080' },
+      { ...thumb, quality: 80, background: '#00ff0a' },
+    ]);
+    const [parsed] = parseRecipes([{ ...small, lossless: true }]);
+    expect(Object.keys(parsed!)).toEqual(['name', 'fit', 'width', 'format', 'lossless', 'effort']);
+  });
+
+  it('keeps a set of formats as one recipe', () => {
+    const set = { ...thumb, format: 'auto', sharpen: 0.5 };
+    expect(parseRecipes([set])).toEqual([set]);
+    expect(parseRecipes([thumb, { ...thumb, format: 'png' }])).toHaveLength(2);
+  });
+
   it('parses its own result to itself', () => {
     const once = parseRecipes(defaultRecipes);
     expect(parseRecipes(once)).toEqual(once);
@@ -55,17 +72,21 @@ describe('parseRecipes', () => {
     ['a name of 33 letters', [{ ...thumb, name: 'a'.repeat(33) }], { option: 'name' }],
     ['a name that ends with a hyphen', [{ ...thumb, name: 'a-' }], { option: 'name' }],
     ['an empty name', [{ ...thumb, name: '' }], { option: 'name' }],
-    ['a name twice', [thumb, thumb], { recipe: "'thumb'", option: 'name', received: "'thumb' twice" }],
+    [
+      'a name twice',
+      [thumb, thumb],
+      { recipe: "'thumb'", option: 'name', received: "'thumb' twice as jpeg" },
+    ],
     [
       'an unknown fit',
       [{ ...thumb, fit: 'fill' }],
-      { option: 'fit', expected: 'one of cover, inside, width', received: "'fill'" },
+      { option: 'fit', expected: 'one of cover, contain, inside, width, height', received: "'fill'" },
     ],
     ['a fit from the prototype', [{ ...thumb, fit: 'constructor' }], { option: 'fit' }],
     [
       'an unknown format',
       [{ ...thumb, format: 'gif' }],
-      { option: 'format', expected: 'one of jpeg, png, webp, avif', received: "'gif'" },
+      { option: 'format', expected: 'one of jpeg, png, webp, avif, auto', received: "'gif'" },
     ],
     [
       'a misspelt option',
@@ -73,10 +94,41 @@ describe('parseRecipes', () => {
       {
         recipe: "'small'",
         option: "'widht'",
-        expected: 'only these: name, fit, width, format, quality, effort',
+        expected: 'only these: name, fit, width, format, lossless, quality, effort, background, sharpen',
       },
     ],
     ['an option from the prototype', [{ ...small, constructor: 1 }], { option: "'constructor'" }],
+    ['a name twice in a set', [thumb, { ...thumb, format: 'auto' }], { received: "'thumb' twice as jpeg" }],
+    [
+      'sets of too many files',
+      Array.from({ length: 11 }, (_, i) => ({ ...thumb, name: `n${i}`, format: 'auto' })),
+      { option: 'recipes', received: 'a list that makes 33' },
+    ],
+    ['a quality for a set', [{ ...thumb, format: 'auto', quality: 3 }], { option: "'quality'" }],
+    [
+      'a quality beside lossless',
+      [{ ...small, lossless: true, quality: 80 }],
+      { option: 'quality', expected: 'no quality beside lossless', received: '80' },
+    ],
+    ['a lossless JPEG', [{ ...thumb, lossless: true }], { option: "'lossless'" }],
+    ['lossless as text', [{ ...small, lossless: 'yes' }], { option: 'lossless', expected: 'true or false' }],
+    [
+      'a gravity beside a focus',
+      [{ ...thumb, gravity: 'centre', focus: { x: 0, y: 0 } }],
+      { option: 'gravity', expected: 'no gravity beside focus' },
+    ],
+    ['a gravity for a width', [{ ...small, gravity: 'north' }], { option: "'gravity'" }],
+    ['an unknown gravity', [{ ...thumb, gravity: 'up' }], { option: 'gravity', received: "'up'" }],
+    ['half a focus', [{ ...thumb, focus: { x: 0.5 } }], { option: 'focus', received: '{ x: 0.5 }' }],
+    ['a focus outside', [{ ...thumb, focus: { x: 0.5, y: 1.1 } }], { option: 'focus' }],
+    ['a focus in space', [{ ...thumb, focus: { x: 0, y: 0, z: 0 } }], { option: 'focus' }],
+    ['an unknown colour', [{ ...thumb, background: 'constructor' }], { option: 'background' }],
+    ['a short colour', [{ ...thumb, background: '#fff' }], { option: 'background', received: "'#fff'" }],
+    [
+      'a sharpening without end',
+      [{ ...thumb, sharpen: 3.1 }],
+      { option: 'sharpen', expected: 'a number from 0.3 to 3' },
+    ],
     ['a height for a width', [{ ...small, height: 3 }], { option: "'height'" }],
     ['an effort for a JPEG', [{ ...thumb, effort: 3 }], { option: "'effort'" }],
     ['a quality for a PNG', [{ ...thumb, format: 'png', quality: 3 }], { option: "'quality'" }],
@@ -129,11 +181,16 @@ describe('parseRecipes', () => {
     const almost = fc.record(
       {
         name: fc.oneof(fc.constantFrom('a', 'b'), fc.string()),
-        fit: fc.oneof(fc.constantFrom('cover', 'inside', 'width'), fc.jsonValue()),
+        fit: fc.oneof(fc.constantFrom('cover', 'contain', 'inside', 'width', 'height'), fc.jsonValue()),
         width: fc.oneof(fc.integer({ min: -1, max: 9000 }), fc.jsonValue()),
         height: fc.oneof(fc.integer({ min: 1, max: 9000 }), fc.jsonValue()),
-        format: fc.oneof(fc.constantFrom('jpeg', 'png', 'webp', 'avif', '__proto__'), fc.jsonValue()),
+        format: fc.oneof(fc.constantFrom('jpeg', 'png', 'webp', 'avif', 'auto', '__proto__'), fc.jsonValue()),
         quality: fc.jsonValue(),
+        gravity: fc.oneof(fc.constantFrom('centre', 'north'), fc.jsonValue()),
+        focus: fc.oneof(fc.record({ x: fc.double(), y: fc.double() }), fc.jsonValue()),
+        lossless: fc.oneof(fc.boolean(), fc.jsonValue()),
+        background: fc.oneof(fc.constantFrom('white', '#ABCDEF'), fc.string()),
+        sharpen: fc.double(),
       },
       { requiredKeys: [] },
     );
@@ -153,6 +210,7 @@ describe('parseRecipes', () => {
 
 describe('the type of a recipe', () => {
   it('has no room for contradictions', () => {
+    const square = { name: 'a', fit: 'cover', width: 1, height: 1, format: 'jpeg' } as const;
     const recipes: readonly Recipe[] = [
       // @ts-expect-error: the height follows from the width
       { name: 'a', fit: 'width', width: 1, height: 1, format: 'webp' },
@@ -162,6 +220,22 @@ describe('the type of a recipe', () => {
       { name: 'a', fit: 'width', width: 1, format: 'jpeg', effort: 1 },
       // @ts-expect-error: PNG is lossless
       { name: 'a', fit: 'width', width: 1, format: 'png', quality: 1 },
+      // @ts-expect-error: the width follows from the height
+      { name: 'a', fit: 'height', width: 1, height: 1, format: 'webp' },
+      // @ts-expect-error: what is lossless has no quality
+      { name: 'a', fit: 'width', width: 1, format: 'webp', lossless: true, quality: 1 },
+      // @ts-expect-error: what is lossless has no quality
+      { name: 'a', fit: 'width', width: 1, format: 'avif', lossless: true, quality: 1 },
+      // @ts-expect-error: JPEG is never lossless
+      { name: 'a', fit: 'width', width: 1, format: 'jpeg', lossless: true },
+      // @ts-expect-error: a focus is a place, and so is a gravity
+      { ...square, gravity: 'north', focus: { x: 0, y: 0 } },
+      // @ts-expect-error: nothing is cut off
+      { name: 'a', fit: 'contain', width: 1, height: 1, format: 'jpeg', gravity: 'north' },
+      // @ts-expect-error: each format of a set has a scale of its own
+      { name: 'a', fit: 'width', width: 1, format: 'auto', quality: 1 },
+      // @ts-expect-error: no such colour
+      { name: 'a', fit: 'width', width: 1, format: 'webp', background: 'pinkish' },
       // @ts-expect-error: GIF is not written
       { name: 'a', fit: 'width', width: 1, format: 'gif' },
     ];

@@ -4,20 +4,35 @@
  */
 import * as v from 'valibot';
 import { ImageTransformError, RecipeError, type InvalidOption } from './errors.ts';
+import { finishingOptions, type Colour, type Finishing } from './finishing.ts';
 import { fits, type FitOptions } from './fits/fits.ts';
+import { formatSets, type FormatSet } from './formats/format-sets.ts';
 import type { FileType } from './formats/format.ts';
 import { formats, type FormatOptions, type VariantFormat } from './formats/formats.ts';
-import { isObject, parseOptions, shown, type Entries } from './options.ts';
+import { applyExclusions, isObject, parseOptions, shown, type Entries, type Exclusions } from './options.ts';
 
 export { ImageTransformError, RecipeError };
-export type { FileType, FitOptions, FormatOptions, InvalidOption, VariantFormat };
+export type {
+  Colour,
+  FileType,
+  Finishing,
+  FitOptions,
+  FormatOptions,
+  FormatSet,
+  InvalidOption,
+  VariantFormat,
+};
 
-/** One variant: its name, how the picture comes into its box, and how it is encoded. */
-export type Recipe = {
-  /** Names the variant's file: 1 to 32 lower-case letters, digits and inner hyphens. Unique in its list. */
+interface Named extends Finishing {
+  /** Names the variant's file: 1 to 32 lower-case letters, digits and inner hyphens. Once for each format. */
   readonly name: string;
-} & FitOptions &
-  FormatOptions;
+}
+
+/** One variant: its name, how the picture comes into its box, and how it is encoded. Or a set of formats of it. */
+export type Recipe = Named & FitOptions & (FormatOptions | FormatSet);
+
+/** A recipe of exactly one file. */
+export type FileRecipe = Named & FitOptions & FormatOptions;
 
 /** What is made of a picture when nobody says otherwise. */
 export const defaultRecipes: readonly Recipe[] = [
@@ -37,8 +52,8 @@ export const variantFileTypes: Readonly<Record<VariantFormat, FileType>> = {
   avif: fileType(formats.avif),
 };
 
-/** Each recipe is one more picture to encode, store and pay for. */
-const maxRecipes = 32;
+/** Each variant is one more picture to encode, store and pay for. */
+const maxVariants = 32;
 
 /** A name becomes part of an object key and of a URL, so nothing in it ever needs escaping. */
 const nameExpected = '1 to 32 lower-case letters, digits and inner hyphens';
@@ -49,35 +64,54 @@ const nameSchema = v.pipe(
 
 /**
  * Reads a list of recipes from outside: a configuration file, an environment variable.
- * The result carries every default in full and parses to itself.
+ * The result carries its format's quality and effort in full, leaves out what holds anyway, and parses to itself.
  * @param input 1 to 32 recipes, as parsed from JSON
  * @throws RecipeError naming the recipe, the option, what is expected and what came
  */
 export function parseRecipes(input: unknown): readonly Recipe[] {
-  if (!Array.isArray(input) || input.length < 1 || input.length > maxRecipes) {
-    const expected = `a list of 1 to ${maxRecipes} recipes`;
+  if (!Array.isArray(input) || input.length < 1 || input.length > maxVariants) {
+    const expected = `a list of 1 to ${maxVariants} recipes`;
     const received = Array.isArray(input) ? `a list of ${input.length}` : shown(input);
     throw new RecipeError({ option: 'recipes', expected, received });
   }
   const recipes = input.map((item: unknown, index) => parseRecipe(item, labelOf(item, index)));
-  refuseRepeatedNames(recipes);
+  refuseTooManyFiles(recipes);
+  refuseRepeatedFiles(recipes);
   return recipes;
 }
+
+/** The recipes of all files, in order: a set of formats becomes one recipe for each, with that format's defaults. */
+export const recipesOfFiles = (recipes: readonly Recipe[]): readonly FileRecipe[] =>
+  recipes.flatMap((recipe) =>
+    formatsOf(recipe).map((format) => parseRecipe({ ...recipe, format }, shown(recipe.name)) as FileRecipe),
+  );
+
+const formatsOf = ({ format }: Recipe): readonly VariantFormat[] =>
+  format === 'auto' ? formatSets[format] : [format];
+
+const formatRules: Readonly<Record<Recipe['format'], { options: Entries; excludes?: Exclusions }>> = {
+  ...formats,
+  auto: { options: {} },
+};
 
 function parseRecipe(input: unknown, recipe: string): Recipe {
   if (!isObject(input)) {
     throw new RecipeError({ recipe, option: 'value', expected: 'an object', received: shown(input) });
   }
   const fit = choose(fits, 'fit', input, recipe);
-  const format = choose(formats, 'format', input, recipe);
+  const format = choose(formatRules, 'format', input, recipe);
   const entries: Entries = {
     name: nameSchema,
     fit: v.literal(fit),
     ...fits[fit].options,
     format: v.literal(format),
-    ...formats[format].options,
+    ...formatRules[format].options,
+    ...finishingOptions,
   };
-  const result = parseOptions(entries, input);
+  const exclusions: Exclusions = { ...fits[fit].excludes, ...formatRules[format].excludes };
+  const allowed = applyExclusions(exclusions, entries, input);
+  if ('invalid' in allowed) throw new RecipeError({ recipe, ...allowed.invalid });
+  const result = parseOptions(allowed.entries, input);
   if ('invalid' in result) throw new RecipeError({ recipe, ...result.invalid });
   return result.output as Recipe;
 }
@@ -99,13 +133,26 @@ function choose<Table extends object>(
 const labelOf = (item: unknown, index: number): string =>
   isObject(item) && typeof item['name'] === 'string' ? shown(item['name']) : `#${index + 1}`;
 
-function refuseRepeatedNames(recipes: readonly Recipe[]): void {
+function refuseTooManyFiles(recipes: readonly Recipe[]): void {
+  const files = recipes.flatMap(formatsOf).length;
+  if (files > maxVariants) {
+    const expected = `at most ${maxVariants} variants, each format of a set counted`;
+    throw new RecipeError({ option: 'recipes', expected, received: `a list that makes ${files}` });
+  }
+}
+
+/** Name and extension are a variant's key: a second file of both would replace the first. */
+function refuseRepeatedFiles(recipes: readonly Recipe[]): void {
   const seen = new Set<string>();
-  for (const { name } of recipes) {
-    if (seen.has(name)) {
-      const received = `${shown(name)} twice`;
-      throw new RecipeError({ recipe: shown(name), option: 'name', expected: 'each name once', received });
+  for (const recipe of recipes) {
+    for (const format of formatsOf(recipe)) {
+      const file = `${recipe.name}.${formats[format].extension}`;
+      if (seen.has(file)) {
+        const received = `${shown(recipe.name)} twice as ${format}`;
+        const expected = 'each name once for each format';
+        throw new RecipeError({ recipe: shown(recipe.name), option: 'name', expected, received });
+      }
+      seen.add(file);
     }
-    seen.add(name);
   }
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Placement } from '../geometry.ts';
 import { fits } from './fits.ts';
 
 const size = (text: string) => {
@@ -23,6 +24,68 @@ describe('cover', () => {
       scaled: size(scaled),
       crop,
     });
+  });
+});
+
+describe('the part that a cover keeps', () => {
+  const kept = (source: string, position: object) =>
+    fits.cover.place(size(source), { fit: 'cover', ...size('100x100'), ...position }).crop;
+
+  it.each([
+    ['centre', 51, 50],
+    ['north', 51, 0],
+    ['northeast', 101, 0],
+    ['east', 101, 50],
+    ['southeast', 101, 100],
+    ['south', 51, 100],
+    ['southwest', 0, 100],
+    ['west', 0, 50],
+    ['northwest', 0, 0],
+  ])('lies %s', (gravity, left, top) => {
+    // Of one direction only there is something to cut: once on the sides, once above and below.
+    expect(kept('201x100', { gravity })).toEqual({ width: 100, height: 100, left, top: 0 });
+    expect(kept('100x200', { gravity })).toEqual({ width: 100, height: 100, left: 0, top });
+  });
+
+  it.each([
+    [0, 0],
+    [0.24, 0],
+    [0.25, 0],
+    [0.3, 10],
+    [0.5, 50],
+    [0.74, 98],
+    [0.75, 100],
+    [1, 100],
+  ])('has a focus at %f in its middle, as far as the edges allow: from pixel %i', (at, start) => {
+    expect(kept('200x100', { focus: { x: at, y: 0 } })).toMatchObject({ left: start, top: 0 });
+    expect(kept('100x200', { focus: { x: 1, y: at } })).toMatchObject({ left: 0, top: start });
+    expect(kept('400x200', { focus: { x: at, y: 1 } })).toMatchObject({ left: start, top: 0 });
+  });
+
+  it.each(['attention', 'entropy'] as const)('is left to the pixels by %s', (gravity) => {
+    expect(kept('200x100', { gravity })).toEqual({ width: 100, height: 100, seek: gravity });
+  });
+});
+
+describe('contain', () => {
+  it.each<[string, string, Placement]>([
+    ['400x200', '100x100', { scaled: size('100x50'), margin: { left: 0, top: 25, right: 0, bottom: 25 } }],
+    ['200x400', '100x101', { scaled: size('51x101'), margin: { left: 25, top: 0, right: 24, bottom: 0 } }],
+    ['40x30', '100x100', { scaled: size('40x30'), margin: { left: 30, top: 35, right: 30, bottom: 35 } }],
+    ['200x200', '100x100', { scaled: size('100x100') }],
+  ])('frames %s in %s', (source, box, placement) => {
+    expect(fits.contain.place(size(source), { fit: 'contain', ...size(box) })).toEqual(placement);
+  });
+});
+
+describe('height', () => {
+  it.each([
+    ['4000x3000', 480, '640x480'],
+    ['3000x4000', 853, '640x853'],
+    ['1000x639', 640, '1000x639'],
+    ['1x641', 640, '1x640'],
+  ])('makes %s %i high as %s', (source, height, scaled) => {
+    expect(fits.height.place(size(source), { fit: 'height', height })).toEqual({ scaled: size(scaled) });
   });
 });
 
@@ -59,17 +122,22 @@ describe('width', () => {
 describe('every fit', () => {
   const side = fc.integer({ min: 1, max: 20_000 });
   const edge = fc.integer({ min: 1, max: 8192 });
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  const none = { left: 0, top: 0, right: 0, bottom: 0 };
 
   it('never enlarges, never leaves the picture and never makes nothing', () => {
     fc.assert(
-      fc.property(side, side, edge, edge, (width, height, boxWidth, boxHeight) => {
+      fc.property(side, side, edge, edge, share, share, (width, height, boxWidth, boxHeight, x, y) => {
         const box = { width: boxWidth, height: boxHeight };
         const placements = [
           fits.cover.place({ width, height }, { fit: 'cover', ...box }),
+          fits.cover.place({ width, height }, { fit: 'cover', ...box, gravity: 'southeast' }),
+          fits.cover.place({ width, height }, { fit: 'cover', ...box, focus: { x, y } }),
           fits.inside.place({ width, height }, { fit: 'inside', ...box }),
           fits.width.place({ width, height }, { fit: 'width', width: boxWidth }),
         ];
         for (const { scaled, crop = { ...scaled, left: 0, top: 0 } } of placements) {
+          if ('seek' in crop) throw new Error('nothing was left to the pixels');
           expect(scaled.width).toBeLessThanOrEqual(width);
           expect(scaled.height).toBeLessThanOrEqual(height);
           expect(Math.min(crop.left, crop.top)).toBeGreaterThanOrEqual(0);
@@ -80,6 +148,23 @@ describe('every fit', () => {
         }
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('gives a contained picture its full box, framed evenly', () => {
+    fc.assert(
+      fc.property(side, side, edge, edge, (width, height, boxWidth, boxHeight) => {
+        const box = { width: boxWidth, height: boxHeight };
+        const { scaled, margin = none } = fits.contain.place({ width, height }, { fit: 'contain', ...box });
+        const { left, top, right, bottom } = margin;
+        expect(scaled.width).toBeLessThanOrEqual(width);
+        expect(scaled.height).toBeLessThanOrEqual(height);
+        expect(scaled.width + left + right).toBe(boxWidth);
+        expect(scaled.height + top + bottom).toBe(boxHeight);
+        expect(Math.min(left - right, top - bottom)).toBeGreaterThanOrEqual(0);
+        expect(Math.max(left - right, top - bottom)).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -1,5 +1,6 @@
 import type { Sharp } from 'sharp';
 import type { GenericSchema } from 'valibot';
+import type { Exclusions } from '../options.ts';
 
 /** What a file of a format is called and served as. */
 export interface FileType {
@@ -12,10 +13,12 @@ export interface FileType {
 export interface FormatRule<Options extends { readonly format: string }> extends FileType {
   /** Schemas with the defaults in them, so that a parsed recipe carries every value that decides its bytes. */
   readonly options: {
-    readonly [K in Exclude<keyof Options, 'format'>]-?: GenericSchema<Options[K], NonNullable<Options[K]>>;
+    readonly [K in Exclude<keyof Options, 'format'>]-?: GenericSchema<Options[K]>;
   };
+  /** Options that leave no room for others. */
+  readonly excludes?: Exclusions<Exclude<keyof Options, 'format'>>;
   /** Longest side the format can hold, in pixels. */
   readonly maxSide: number;
   readonly hasAlpha: boolean;
-  encode(picture: Sharp, options: Required<Options>): Sharp;
+  encode(picture: Sharp, options: Options): Sharp;
 }

@@ -9,7 +9,7 @@ export type FormatOptions = Jpeg | Png | Webp | Avif;
 
 export type VariantFormat = FormatOptions['format'];
 
-export const formats: { readonly [O in FormatOptions as O['format']]: FormatRule<O> } = {
+export const formats: { readonly [F in VariantFormat]: FormatRule<Extract<FormatOptions, { format: F }>> } = {
   jpeg,
   png,
   webp,

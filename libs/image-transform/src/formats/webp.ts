@@ -1,24 +1,34 @@
 import * as v from 'valibot';
-import { wholeNumber } from '../options.ts';
+import { orLeftOut, wholeNumber } from '../options.ts';
 import type { FormatRule } from './format.ts';
 
-export interface Webp {
+export type Webp = {
   readonly format: 'webp';
-  /** 1 to 100. @defaultValue 80 */
-  readonly quality?: number;
   /** 0 (fast) to 6 (small). Effort 4 takes 2.4 times the CPU of 2 and saves 2.5 % of the bytes. @defaultValue 2 */
   readonly effort?: number;
-}
+} & Loss;
+
+/** Every pixel as it is, or a quality. */
+type Loss =
+  | {
+      /** @defaultValue false */
+      readonly lossless?: false;
+      /** 1 to 100. @defaultValue 80 */
+      readonly quality?: number;
+    }
+  | { readonly lossless?: boolean; readonly quality?: never };
 
 export const webp: FormatRule<Webp> = {
   extension: 'webp',
   contentType: 'image/webp',
   options: {
+    lossless: orLeftOut(v.boolean('true or false'), false),
     quality: v.optional(wholeNumber(1, 100), 80),
     effort: v.optional(wholeNumber(0, 6), 2),
   },
   // 14 bits hold a side: RFC 9649 section 2.5.
   maxSide: 16_383,
   hasAlpha: true,
-  encode: (picture, { quality, effort }) => picture.webp({ quality, effort }),
+  excludes: { lossless: ['quality'] },
+  encode: (picture, { lossless, quality, effort }) => picture.webp({ lossless, quality, effort }),
 };
