@@ -104,7 +104,7 @@ describe('pickAllowedExif', () => {
         expect(Buffer.byteLength(JSON.stringify(entries))).toBeLessThan(16_384);
         for (const entry of Object.values(entries)) {
           if (typeof entry !== 'string')
-            expect(Math.abs(entry) <= 1e6 && (entry === 0 || Math.abs(entry) >= 1e-8)).toBe(true);
+            expect(Math.abs(entry) <= 1e6 && (entry === 0 || Math.abs(entry) >= 1e-9)).toBe(true);
         }
       }),
       { numRuns: 50 },

@@ -24,6 +24,7 @@ const described = {
     altitude: 34.1,
     direction: { degrees: 211.46, north: 'magnetic' },
   },
+  description: { caption: 'Brandenburg Gate', rights: '© André' },
   exif: {
     ImageDescription: 'Brandenburg Gate',
     Make: 'Canon',

@@ -2,11 +2,14 @@ import { readHeader, type ImageHeader } from '@image-pipeline/image-transform/he
 import { pickAllowedExif } from './allowed-exif.ts';
 import { cameraOf, type Camera } from './camera.ts';
 import { captureTime, type CapturedAt } from './capture-time.ts';
+import { descriptionOf, type Description } from './description.ts';
 import { exifBlockOf } from './exif-block.ts';
 import { noTags } from './exif-tags.ts';
+import { readIptcBlock } from './iptc-block.ts';
 import { locationOf, type Location } from './location.ts';
 import { parseOptions, type ExtractOptions } from './options.ts';
 import { readTiffTags } from './tiff-tags.ts';
+import { readXmp } from './xmp-packet.ts';
 
 /** What is known about an image. What is not known is absent, never null or an empty text. */
 export interface ImageMetadata extends Pick<
@@ -19,13 +22,15 @@ export interface ImageMetadata extends Pick<
   readonly camera?: Camera;
   /** Only with the policies `keep` and `coarse`. */
   readonly location?: Location;
+  /** What people wrote into EXIF, IPTC and XMP, bounded: see the README for which of them counts. */
+  readonly description?: Description;
   /** Allow-listed tags by name, as recorded: see the README for units and bounds. */
   readonly exif: Readonly<Record<string, string | number>>;
 }
 
 /**
- * Reads what an image's bytes tell about it: format and extent, capture time, camera, place and shooting data.
- * EXIF that is missing, damaged or hostile costs metadata, never the image.
+ * Reads what an image's bytes tell about it: format and extent, capture time, camera, place, description and shooting data.
+ * EXIF, IPTC and XMP that are missing, damaged or hostile cost metadata, never the image.
  *
  * @throws ImageRejectedError (of image-transform) when the bytes are no supported image within the limits
  * @throws OptionError for an unknown option or a value it cannot have
@@ -44,6 +49,8 @@ export async function extractMetadata(
   const capturedAt = captureTime(tags);
   const camera = cameraOf(tags);
   const location = locationOf(tags, policy);
+  const { iptc, xmp } = header.blocks;
+  const description = descriptionOf(tags, iptc && readIptcBlock(iptc), xmp && readXmp(xmp));
   return {
     format,
     contentType,
@@ -55,6 +62,7 @@ export async function extractMetadata(
     ...(capturedAt && { capturedAt }),
     ...(camera && { camera }),
     ...(location && { location }),
+    ...(description && { description }),
     exif: pickAllowedExif(tags),
   };
 }

@@ -1,0 +1,96 @@
+import type { ExifTags, TagValue } from './exif-tags.ts';
+import type { IptcBlock } from './iptc-block.ts';
+import { cleanText } from './text.ts';
+
+/** What people wrote into the file about the picture. What nobody wrote is absent; lists are not empty. */
+export interface Description {
+  /** At most 256 UTF-16 code units. */
+  readonly title?: string;
+  /** At most 2048. */
+  readonly caption?: string;
+  /** At most 16 names of 256 each, in the file's order. */
+  readonly creator?: readonly string[];
+  /** The copyright notice, at most 1024. */
+  readonly rights?: string;
+  /** At most 100 of 64 each, every one once, in the file's order. */
+  readonly keywords?: readonly string[];
+}
+
+/** The fields of a description as one standard holds them, neither bounded nor tidied: whatever a file says. */
+export type RawDescription = { readonly [Field in keyof Description]-?: readonly TagValue[] };
+
+const bounds = {
+  title: { most: 256, items: 1 },
+  caption: { most: 2048, items: 1 },
+  creator: { most: 256, items: 16 },
+  rights: { most: 1024, items: 1 },
+  // IPTC-IIM's own bound for a keyword. All fields at their bounds are under 44 KB of UTF-8.
+  keywords: { most: 64, items: 100 },
+} as const satisfies Record<keyof Description, { most: number; items: number }>;
+
+/** The tags of EXIF that stand beside properties of IPTC and XMP: MWG Guidelines 2.0, section 5. */
+const exifDescription = { caption: 0x010e, creator: 0x013b, rights: 0x8298 } as const;
+
+/**
+ * One value for each field out of the up to three that a file holds.
+ *
+ * The order is that of the Metadata Working Group's Guidelines for Handling Image Metadata 2.0, sections 3 and 5:
+ * EXIF, then XMP, then IPTC; IPTC before XMP when it was edited by a program that knows no XMP, unless it is only the
+ * start of what XMP says, which IPTC's limits of 32 to 2000 bytes cut off. Fields are never mixed.
+ */
+export function descriptionOf(
+  { ifd0 }: ExifTags,
+  iptc: IptcBlock | undefined,
+  xmp: RawDescription | undefined,
+): Description | undefined {
+  const textOf = (field: 'title' | 'caption' | 'rights') => listOf(field)[0];
+  const listOf = (field: keyof Description) => {
+    const fromExif = field in exifDescription ? exifTexts(ifd0, field as keyof typeof exifDescription) : [];
+    if (fromExif.length > 0) return fromExif;
+    const fromXmp = tidied(field, xmp?.[field]);
+    const fromIptc = tidied(field, iptc?.fields[field]);
+    const iptcCounts = fromXmp.length === 0 || (iptc?.editedAlone === true && !isStart(fromIptc, fromXmp));
+    return iptcCounts && fromIptc.length > 0 ? fromIptc : fromXmp;
+  };
+  const [title, caption, rights] = [textOf('title'), textOf('caption'), textOf('rights')];
+  const [creator, keywords] = [listOf('creator'), listOf('keywords')];
+  const description = {
+    ...(title !== undefined && { title }),
+    ...(caption !== undefined && { caption }),
+    ...(creator.length > 0 && { creator }),
+    ...(rights !== undefined && { rights }),
+    ...(keywords.length > 0 && { keywords }),
+  };
+  return Object.keys(description).length > 0 ? description : undefined;
+}
+
+/** Bounded, one line each, without blanks and repetitions. */
+function tidied(field: keyof Description, values: readonly TagValue[] = []): readonly string[] {
+  const { most, items } = bounds[field];
+  const texts = new Set<string>();
+  for (const value of values) {
+    const text = cleanText(value, most);
+    if (text !== undefined) texts.add(text);
+    if (texts.size === items) break;
+  }
+  return [...texts];
+}
+
+function exifTexts(ifd0: ExifTags['ifd0'], field: keyof typeof exifDescription): readonly string[] {
+  const text = cleanText(ifd0[exifDescription[field]], bounds[field].most);
+  if (text === undefined || (field === 'caption' && cameraFiller.test(text))) return [];
+  return tidied(field, field === 'creator' ? namesIn(text) : [text]);
+}
+
+/** What cameras write into ImageDescription themselves. It would hide the caption that a person wrote. */
+const cameraFiller = /^(\w+( \w+)? digital camera|sony dsc|dcim|exif[ _]jpeg[ _]picture|[^\p{L}\p{N}]*)$/iu;
+
+/** EXIF has one text for all names, parted by semicolons; a name that holds one is in quotes: MWG 2.0, section 5.3. */
+const namesIn = (text: string) =>
+  Array.from(text.matchAll(/"((?:[^"]|"")+)"|[^;]+/g), ([name, quoted]) =>
+    quoted === undefined ? name : quoted.replaceAll('""', '"'),
+  );
+
+/** Whether IPTC holds nothing that XMP does not, only less of it. */
+const isStart = (iptc: readonly string[], xmp: readonly string[]) =>
+  iptc.length <= xmp.length && iptc.every((text, index) => xmp[index]?.startsWith(text));
