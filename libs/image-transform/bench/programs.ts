@@ -23,11 +23,19 @@ export async function findProgram(
   throw new PeerAbsent(`${name} is not installed`);
 }
 
-/** Runs a program to its end. @returns its CPU time as the shell measures it, with its start: milliseconds */
-export async function cpuOf(command: string, ...args: readonly string[]): Promise<number> {
+/**
+ * Runs a program to its end.
+ * @param environment all that it is given
+ * @returns its CPU time as the shell measures it, with its start: milliseconds
+ */
+export async function cpuOf(
+  command: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
   const script = 'TIMEFORMAT="%3U %3S"; time "$@"';
   const { stderr } = await run('bash', ['-c', script, 'bash', command, ...args], {
-    env: { ...process.env, LC_ALL: 'C' },
+    env: { ...environment, LC_ALL: 'C' },
   });
   const [user = NaN, system = NaN] = stderr.trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
   return (user + system) * 1000;

@@ -69,7 +69,7 @@ async function againstDjpeg(directory: string, runs: number): Promise<Outcome> {
   );
   const { photo, file } = await storedPhoto(directory);
   return compare(version, photo, thumbOnly, runs, () =>
-    cpuOf(command, '-scale', '1/8', '-outfile', `${directory}/eighth.ppm`, file),
+    cpuOf(command, ['-scale', '1/8', '-outfile', `${directory}/eighth.ppm`, file]),
   );
 }
 
@@ -81,7 +81,7 @@ async function againstVipsthumbnail(directory: string, runs: number): Promise<Ou
     let cpu = 0;
     for (const recipe of fourJpegs) {
       const size = recipe.fit === 'width' ? [`${recipe.width}x`] : ['200x200', '--smartcrop', 'centre'];
-      cpu += await cpuOf(command, file, '--size', ...size, '-o', `${directory}/${recipe.name}.jpg[Q=80]`);
+      cpu += await cpuOf(command, [file, '--size', ...size, '-o', `${directory}/${recipe.name}.jpg[Q=80]`]);
     }
     await requireFiles('vipsthumbnail', directory, photo);
     return cpu;
@@ -100,7 +100,7 @@ async function againstImageMagick(directory: string, runs: number): Promise<Outc
       : write(recipe.name, '-resize', '200x200^', '-gravity', 'center', '-extent', '200x200'),
   );
   return compare(version, photo, fourJpegs, runs, async () => {
-    const cpu = await cpuOf(command, file, '-auto-orient', '-strip', '-quality', '80', ...outputs, 'null:');
+    const cpu = await cpuOf(command, [file, '-auto-orient', '-strip', '-quality', '80', ...outputs, 'null:']);
     await requireFiles('ImageMagick', directory, photo);
     return cpu;
   });
