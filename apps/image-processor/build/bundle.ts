@@ -6,7 +6,9 @@ import { paths } from './paths.ts';
  * Bundles the handler into one CommonJS file, `dist/bundle/main.js`, whose handler is `main.handler`.
  *
  * CommonJS because it starts faster than an ES module on Lambda; the AWS SDK goes in because the bundled copy
- * starts faster than the runtime's own. sharp stays outside: its native part cannot be bundled.
+ * starts faster than the runtime's own. sharp stays outside: its native part cannot be bundled. So does libheif,
+ * which is found at run time, when a HEIC arrives: no other start reads its 1.5 MB, and its licence, the LGPL,
+ * wants it to be exchangeable.
  *
  * Safe to run while another process runs the earlier bundle: the new one replaces it in one step.
  *
@@ -26,6 +28,9 @@ export async function bundleProcessor(): Promise<{ readonly directory: string }>
       format: 'cjs',
       conditions: ['@image-pipeline/source'],
       external: ['sharp'],
+      // CommonJS has no import.meta; what is found from a module is found from the bundle.
+      banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
+      define: { 'import.meta.url': 'bundleUrl' },
       // Smaller is read and compiled faster at a cold start; identifiers stay, so that stack traces can be read.
       minifyWhitespace: true,
       minifySyntax: true,

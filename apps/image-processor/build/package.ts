@@ -2,16 +2,26 @@ import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { bundleProcessor } from './bundle.ts';
-import { dependencyClosure } from './dependency-closure.ts';
+import { dependencyClosure, type LockedPackages } from './dependency-closure.ts';
 import { paths } from './paths.ts';
 
 /** Lambda's `nodejs24.x` on arm64 is Amazon Linux 2023: glibc. Other platforms' binaries would not load. */
 const lambdaPlatform = ['--os=linux', '--cpu=arm64', '--libc=glibc'];
 
+/** What the bundle loads at run time. */
+const decoders = ['sharp', 'libheif-js'];
+
+/** The same decoder again, as plain JavaScript and with its WebAssembly inlined: 7 MB that nothing loads. */
+const unusedHeifBuilds = [
+  'libheif/libheif.js',
+  'libheif-wasm/libheif-bundle.js',
+  'libheif-wasm/libheif-bundle.mjs',
+];
+
 /**
- * Builds what AWS gets, `dist/package`: the bundled handler with sharp for Lambda's platform beside it.
+ * Builds what AWS gets, `dist/package`: the bundled handler with sharp for Lambda's platform and libheif beside it.
  *
- * sharp is installed from a lock file cut out of the repository's own, so the package holds the tested
+ * Both are installed from a lock file cut out of the repository's own, so the package holds the tested
  * versions and npm checks their integrity.
  *
  * @returns the directory that the Pulumi program archives
@@ -24,18 +34,24 @@ export async function packageProcessor(): Promise<{ readonly directory: string }
   for (const file of ['main.js', 'package.json']) {
     await copyFile(`${bundle.directory}/${file}`, `${paths.package}/${file}`);
   }
-  await installSharp(paths.package);
+  await installDecoders(paths.package);
   return { directory: paths.package };
 }
 
-async function installSharp(directory: string): Promise<void> {
-  const packages = dependencyClosure(JSON.parse(await readFile(paths.lockFile, 'utf8')), 'sharp');
+async function installDecoders(directory: string): Promise<void> {
+  const locked = JSON.parse(await readFile(paths.lockFile, 'utf8'));
+  const packages: LockedPackages = Object.assign(
+    {},
+    ...decoders.map((name) => dependencyClosure(locked, name)),
+  );
   const manifest = {
     name: 'image-processor',
     version: '0.0.0',
     private: true,
     type: 'commonjs',
-    dependencies: { sharp: packages['node_modules/sharp']?.version },
+    dependencies: Object.fromEntries(
+      decoders.map((name) => [name, packages[`node_modules/${name}`]?.version]),
+    ),
   };
   const lock = { ...manifest, lockfileVersion: 3, packages: { '': manifest, ...packages } };
   await writeFile(`${directory}/package.json`, JSON.stringify(manifest));
@@ -45,10 +61,11 @@ async function installSharp(directory: string): Promise<void> {
   await promisify(execFile)('npm', ['ci', ...lambdaPlatform, ...flags], { cwd: directory });
   await rm(`${directory}/package-lock.json`);
   await rm(`${directory}/node_modules/.package-lock.json`, { force: true });
+  for (const build of unusedHeifBuilds) await rm(`${directory}/node_modules/libheif-js/${build}`);
 }
 
 if (import.meta.main) {
   void packageProcessor().then(({ directory }) =>
-    console.log(`Packaged the handler and sharp for Lambda into ${directory}`),
+    console.log(`Packaged the handler and its decoders for Lambda into ${directory}`),
   );
 }

@@ -1,11 +1,13 @@
 import type { OutputInfo, Sharp } from 'sharp';
 import { chooseConversion, type ColourConversion } from './colour/conversion.ts';
+import { taggedTiff } from './colour/tagged-tiff.ts';
 import type { Deadline } from './deadline.ts';
 import { ImageRejectedError } from './errors.ts';
 import type { Size } from './geometry.ts';
+import { decodeHeic } from './heic/decode-heic.ts';
 import type { OpenedImage } from './open-image.ts';
 import { openOptions, sharp } from './libvips.ts';
-import { scaleTo, type Picture } from './picture.ts';
+import { pipelineFrom, scaleTo, type Picture } from './picture.ts';
 
 /**
  * Decodes an image once, to the size that is needed: a JPEG or WebP decoder shrinks while it reads,
@@ -20,12 +22,27 @@ export async function decodePicture(
 ): Promise<Picture> {
   const conversion = chooseConversion(image);
   const ignoreIcc = conversion.when === 'none';
-  const scaled = scaleTo(sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient(), size);
   try {
+    if (image.header.format === 'heic') return await fromHeic(bytes, image, conversion, size, deadline);
+    const scaled = scaleTo(sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient(), size);
     return await toSrgb(scaled, conversion, deadline);
   } catch (cause) {
     throw refusal(cause, image);
   }
+}
+
+/** libheif hands over bare pixels, already upright; an EXIF orientation beside them is what has been done. */
+async function fromHeic(
+  bytes: Uint8Array,
+  { header }: OpenedImage,
+  conversion: ColourConversion,
+  size: Size,
+  deadline: Deadline,
+): Promise<Picture> {
+  const whole = await deadline.run((seconds) => decodeHeic(bytes, header.hasAlpha, seconds));
+  const scaled = await toPicture(scaleTo(pipelineFrom(whole), size), deadline);
+  if (conversion.when !== 'after-scaling' || !header.blocks.icc) return scaled;
+  return toPicture(sharp(taggedTiff(scaled, header.blocks.icc), openOptions), deadline);
 }
 
 async function toSrgb(scaled: Sharp, conversion: ColourConversion, deadline: Deadline): Promise<Picture> {

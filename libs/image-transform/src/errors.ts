@@ -43,7 +43,7 @@ const rejections: {
   empty: () => ['The image has no bytes.', 'Upload the file again.'],
   'unsupported-format': ({ recognised }) => [
     recognised === undefined ? 'The bytes are no known image format.' : `${recognised} is not supported.`,
-    'Upload a JPEG, PNG, WebP, AVIF, GIF or TIFF file.',
+    'Upload a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF file.',
   ],
   corrupt: ({ format, part }) => [
     `The ${part} of this ${format} image cannot be decoded: the file is truncated or damaged.`,

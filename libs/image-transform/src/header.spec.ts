@@ -92,10 +92,10 @@ describe('readHeader refuses', () => {
       {},
     ],
     [
-      'HEIC',
+      'a HEIC that ends behind its brands',
       () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
-      'unsupported-format',
-      { recognised: 'HEIC (HEVC)' },
+      'corrupt',
+      { format: 'heic', part: 'header' },
     ],
     ['a TIFF of nine bands', nineBands, 'unsupported-format', { recognised: 'A picture of 9 channels' }],
     [

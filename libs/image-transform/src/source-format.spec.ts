@@ -18,14 +18,15 @@ describe('recogniseFormat', () => {
     ['a big-endian BigTIFF', 'MM\0+\0\x08\0\0', 'tiff'],
     ['an old GIF', 'GIF87a', 'gif'],
     ['an AVIF by a compatible brand', '\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf', 'avif'],
+    ['a HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'heic'],
+    ['a HEIC by a compatible brand', '\0\0\0\x1cftypmif1\0\0\0\0mif1heicmiaf', 'heic'],
     ['an AVIF sequence', '\0\0\0\x18ftypavis\0\0\0\0msf1miaf', 'avif'],
   ])('recognises %s', (_, head, format) => {
     expect(recogniseFormat(latin1(head))).toEqual({ supported: format });
   });
 
   it.each([
-    ['\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'HEIC (HEVC)'],
-    ['\0\0\0\x1cftypmif1\0\0\0\0mif1heicmiaf', 'HEIC (HEVC)'],
+    ['\0\0\0\x14ftypmif1\0\0\0\0mif1', 'HEIF that names no codec'],
     ['\0\0\0\x0cJXL \r\n\x87\n', 'JPEG XL'],
     ['\xff\x0a', 'JPEG XL'],
     ['\0\0\0\x0cjP  \r\n\x87\n', 'JPEG 2000'],

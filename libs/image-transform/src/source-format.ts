@@ -1,11 +1,12 @@
 /** The formats that are read. */
-export type SourceFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff';
+export type SourceFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic' | 'gif' | 'tiff';
 
 export const sourceContentTypes: Readonly<Record<SourceFormat, string>> = {
   jpeg: 'image/jpeg',
   png: 'image/png',
   webp: 'image/webp',
   avif: 'image/avif',
+  heic: 'image/heic',
   gif: 'image/gif',
   tiff: 'image/tiff',
 };
@@ -44,6 +45,8 @@ const signatures: readonly Signature[] = [
 /** Brands of ISO 14496-12 file type boxes; AVIF 1.1 section 6 and ISO 23008-12 annex B list them. */
 const avifBrands = new Set(['avif', 'avis']);
 const heicBrands = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs']);
+/** HEIF of any codec. Phones name theirs in a brand beside it. */
+const heifBrands = new Set(['mif1', 'msf1', 'mif2']);
 
 /** Enough for every signature and for a file type box with dozens of brands. */
 const headBytes = 256;
@@ -63,6 +66,7 @@ function recogniseBrand(head: string): Recognised | undefined {
   const brands = [head.slice(8, 12)];
   for (let at = 16; at + 4 <= end; at += 4) brands.push(head.slice(at, at + 4));
   if (brands.some((brand) => avifBrands.has(brand))) return { supported: 'avif' };
-  if (brands.some((brand) => heicBrands.has(brand))) return { unsupported: 'HEIC (HEVC)' };
+  if (brands.some((brand) => heicBrands.has(brand))) return { supported: 'heic' };
+  if (brands.some((brand) => heifBrands.has(brand))) return { unsupported: 'HEIF that names no codec' };
   return undefined;
 }

@@ -65,7 +65,7 @@ export function animation(width: number, height: number, frames: number): Sharp 
   return sharp(pixels, { raw: { width, height: height * frames, channels: 3, pageHeight: height } });
 }
 
-/** A file of each format that can be a source; lossless where the format can be. */
+/** A file of each format that can be a source and that sharp can write; lossless where the format can be. */
 export const encoders = {
   jpeg: (picture: Sharp) => picture.jpeg({ quality: 95 }).toBuffer(),
   png: (picture: Sharp) => picture.png().toBuffer(),
@@ -73,7 +73,7 @@ export const encoders = {
   avif: (picture: Sharp) => picture.avif({ lossless: true, effort: 0 }).toBuffer(),
   gif: (picture: Sharp) => picture.gif().toBuffer(),
   tiff: (picture: Sharp) => picture.tiff({ compression: 'lzw' }).toBuffer(),
-} satisfies Record<SourceFormat, (picture: Sharp) => Promise<Buffer>>;
+} satisfies Record<Exclude<SourceFormat, 'heic'>, (picture: Sharp) => Promise<Buffer>>;
 
 export interface Pixels {
   readonly width: number;
