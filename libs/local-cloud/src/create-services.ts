@@ -35,7 +35,10 @@ export interface Services {
   readonly s3: S3Service;
   readonly cloudfront: CloudFrontService;
   readonly cloudwatch: CloudWatch;
-  /** Begins to deliver events, those of earlier runs included. Call it when everything is as the program declares. */
+  /**
+   * Begins to answer requests and to deliver events, those of earlier runs included. Call it when everything is as
+   * the program declares.
+   */
   resume(): void;
   /** Resolves when no event is on its way and no function runs. */
   idle(): Promise<void>;
@@ -99,7 +102,6 @@ export const createServices = async (
   });
   opened.defer(() => cloudfront.close());
 
-  serveThrough(gateway, { account, access, dynamodb, sqs, lambda, s3, onFailure });
   return {
     policies,
     dynamodb,
@@ -109,6 +111,8 @@ export const createServices = async (
     cloudfront,
     cloudwatch,
     resume() {
+      // Not earlier: an upload to a bucket whose notification is not declared yet would never be processed.
+      serveThrough(gateway, { account, access, dynamodb, sqs, lambda, s3, onFailure });
       s3.resume();
       lambda.resume();
       for (const unclaimed of cdnServers.splice(0)) unclaimed.serve(answerWithoutDistribution);

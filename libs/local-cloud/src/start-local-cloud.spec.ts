@@ -10,6 +10,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { programFolder, removeFolders, temporaryFolder } from '../test-support/program-fixture.ts';
+import { rootCredentials } from './iam/credential-store.ts';
 import type { LocalCloudOptions } from './local-cloud-options.ts';
 import { startLocalCloud, type LocalCloud } from './start-local-cloud.ts';
 
@@ -103,6 +104,16 @@ const clientsOf = ({ endpoint, credentials, region }: LocalCloud) => {
   };
 };
 
+/** The port of a server that has just closed. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
 const put = ({ s3 }: ReturnType<typeof clientsOf>, Key: string) =>
   s3.send(new PutObjectCommand({ Bucket: 'raw', Key, Body: ' world' }));
 const copyOf = async ({ s3 }: ReturnType<typeof clientsOf>, Key: string) =>
@@ -163,6 +174,22 @@ it('runs the program: an upload becomes a copy and an item, a failure a dead let
   await Promise.all([cloud.close(), cloud.close()]);
   expect(performance.now() - closing).toBeLessThan(2000);
   await expect(put(clients, 'late')).rejects.toThrow();
+});
+
+it('lets requests wait until everything is as the program declares, so that no early upload goes unnoticed', async () => {
+  const port = await freePort();
+  const starting = start({ dataDir: temporaryFolder(), port });
+  const early = new S3Client({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'eu-west-1',
+    credentials: rootCredentials,
+    forcePathStyle: true,
+  });
+  const uploaded = early.send(new PutObjectCommand({ Bucket: 'raw', Key: 'early', Body: ' bird' }));
+  const cloud = await starting;
+  await uploaded;
+  await cloud.idle();
+  expect(await copyOf(clientsOf(cloud), 'early')).toBe('hello bird');
 });
 
 it('delivers after a restart what it did not get to before', async () => {
