@@ -90,6 +90,7 @@ describe('descriptionOf', () => {
     ['Ann; Bob ;', ['Ann', 'Bob']],
     ['"Doe; John"; Bob', ['Doe; John', 'Bob']],
     ['"The ""Gate"" Co."', ['The "Gate" Co.']],
+    ['"Ann" Lee; Bob', ['"Ann" Lee', 'Bob']],
     ['Ann; Ann', ['Ann']],
   ])('reads the names in %j', (artist, creator) => {
     expect(described({ exif: { 0x013b: artist } })).toEqual({ creator });

@@ -87,7 +87,7 @@ const cameraFiller = /^(\w+( \w+)? digital camera|sony dsc|dcim|exif[ _]jpeg[ _]
 
 /** EXIF has one text for all names, parted by semicolons; a name that holds one is in quotes: MWG 2.0, section 5.3. */
 const namesIn = (text: string) =>
-  Array.from(text.matchAll(/"((?:[^"]|"")+)"|[^;]+/g), ([name, quoted]) =>
+  Array.from(text.matchAll(/"((?:[^"]|"")+)"\s*(?=;|$)|[^;\s][^;]*/g), ([name, quoted]) =>
     quoted === undefined ? name : quoted.replaceAll('""', '"'),
   );
 

@@ -42,12 +42,13 @@ export function readXmp(packet: Uint8Array): RawDescription | undefined {
     resources.flatMap((resource) => valuesOf(resource, `${dc}:${name}`, rdf));
   const inDefaultLanguage = (name: string) => {
     const values = property(name);
-    return (values.find(({ language }) => language === 'x-default') ?? values[0])?.text ?? [];
+    const chosen = values.find(({ language }) => language === 'x-default') ?? values[0];
+    return chosen ? [chosen.text] : [];
   };
   return {
-    title: [inDefaultLanguage('title')].flat(),
-    caption: [inDefaultLanguage('description')].flat(),
-    rights: [inDefaultLanguage('rights')].flat(),
+    title: inDefaultLanguage('title'),
+    caption: inDefaultLanguage('description'),
+    rights: inDefaultLanguage('rights'),
     creator: property('creator').map((value) => value.text),
     keywords: property('subject').map((value) => value.text),
   };
