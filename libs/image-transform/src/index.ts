@@ -11,6 +11,7 @@ export { readHeader } from './header.ts';
 export type { ImageHeader, MetadataBlocks, Orientation } from './header.ts';
 export { defaultLimits } from './limits.ts';
 export type { RenderLimits } from './limits.ts';
+export { limitsForMemory } from './memory-limits.ts';
 export { defaultRecipes, parseRecipes, variantFileTypes } from './recipes.ts';
 export type {
   Colour,
