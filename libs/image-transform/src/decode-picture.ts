@@ -78,5 +78,11 @@ function channelsOf({ channels }: OutputInfo): 3 | 4 {
 export function refusal(cause: unknown, { header }: Pick<OpenedImage, 'header'>): unknown {
   if (cause instanceof ImageRejectedError) return cause;
   if (cause instanceof Error && /out of memory/i.test(cause.message)) return cause;
+  const bits = cause instanceof Error && unreadJpeg.exec(cause.message)?.[1];
+  if (bits)
+    return new ImageRejectedError('unsupported-format', { recognised: `JPEG of ${bits} bits` }, { cause });
   return new ImageRejectedError('corrupt', { format: header.format, part: 'pixels' }, { cause });
 }
+
+/** JPEGs of 12 bits are intact, and need another library: what libjpeg says of them. */
+const unreadJpeg = /Unsupported JPEG data precision (\d+)/;

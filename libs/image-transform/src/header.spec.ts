@@ -89,7 +89,7 @@ describe('readHeader refuses', () => {
       'SVG',
       () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
       'unsupported-format',
-      {},
+      { recognised: 'SVG' },
     ],
     [
       'a HEIC that ends behind its brands',

@@ -30,7 +30,19 @@ describe('recogniseFormat', () => {
     ['\0\0\0\x0cJXL \r\n\x87\n', 'JPEG XL'],
     ['\xff\x0a', 'JPEG XL'],
     ['\0\0\0\x0cjP  \r\n\x87\n', 'JPEG 2000'],
+    ['\xff\x4f\xff\x51\0\x2f', 'JPEG 2000'],
     ['BM', 'BMP'],
+    ['\0\0\x01\0\x01\0', 'Windows icon'],
+    ['\0\0\x02\0\x01\0', 'Windows icon'],
+    ['RIFF\0\0\0\0AVI LIST', 'AVI video'],
+    ['\x1aE\xdf\xa3\x01\0', 'Matroska or WebM video'],
+    ['\0\0\x01\xba\x44', 'MPEG video'],
+    ['\0\0\0\x18ftypisom\0\0\0\0isomavc1', 'MP4 or QuickTime video'],
+    ['\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'MP4 or QuickTime video'],
+    ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'SVG'],
+    ['\xef\xbb\xbf <?xml version="1.0"?><!-- drawn by hand --><svg width="9">', 'SVG'],
+    ['<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN">', 'SVG'],
+    ['\xff\xfe<\0s\0v\0g\0>\0', 'SVG'],
     ['8BPS', 'Photoshop'],
     ['%PDF-1.7', 'PDF'],
   ])('names what it does not support: %j is %s', (head, name) => {
@@ -40,12 +52,14 @@ describe('recogniseFormat', () => {
   it.each([
     ['no bytes', ''],
     ['text', 'hello'],
-    ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
-    ['a video', '\0\0\0\x18ftypisom\0\0\0\0isomavc1'],
+    ['a web page', '<!DOCTYPE html><p>&lt;svg&gt;'],
+    ['a word that begins like an SVG', '<svgz>'],
+    ['text about SVG', 'write <svg> first'],
+    ['a brand of nobody', '\0\0\0\x14ftypabcd\0\0\0\0abcd'],
     ['a RIFF file that is no WebP', 'RIFF\0\0\0\0WAVEfmt '],
     ['half a signature', '\x89PNG'],
-    ['a brand beyond its box', '\0\0\0\x10ftypisom\0\0\0\0avif'],
-    ['a file type box with an absurd length', '\xff\xff\xff\xffftypisom'],
+    ['a brand beyond its box', '\0\0\0\x10ftypabcd\0\0\0\0avif'],
+    ['a file type box with an absurd length', '\xff\xff\xff\xffftypabcd'],
   ])('does not know %s', (_, head) => {
     expect(recogniseFormat(latin1(head))).toBeUndefined();
   });

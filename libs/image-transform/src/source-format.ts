@@ -37,9 +37,15 @@ const signatures: readonly Signature[] = [
   signature({ unsupported: 'JPEG XL' }, [0, '\xff\x0a']),
   signature({ unsupported: 'JPEG XL' }, [4, 'JXL \r\n\x87\n']),
   signature({ unsupported: 'JPEG 2000' }, [4, 'jP  \r\n\x87\n']),
+  signature({ unsupported: 'JPEG 2000' }, [0, '\xff\x4f\xff\x51']),
   signature({ unsupported: 'BMP' }, [0, 'BM']),
+  signature({ unsupported: 'Windows icon' }, [0, '\0\0\x01\0']),
+  signature({ unsupported: 'Windows icon' }, [0, '\0\0\x02\0']),
   signature({ unsupported: 'Photoshop' }, [0, '8BPS']),
   signature({ unsupported: 'PDF' }, [0, '%PDF-']),
+  signature({ unsupported: 'AVI video' }, [0, 'RIFF'], [8, 'AVI ']),
+  signature({ unsupported: 'Matroska or WebM video' }, [0, '\x1aE\xdf\xa3']),
+  signature({ unsupported: 'MPEG video' }, [0, '\0\0\x01\xba']),
 ];
 
 /** Brands of ISO 14496-12 file type boxes; AVIF 1.1 section 6 and ISO 23008-12 annex B list them. */
@@ -47,6 +53,9 @@ const avifBrands = new Set(['avif', 'avis']);
 const heicBrands = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs']);
 /** HEIF of any codec. Phones name theirs in a brand beside it. */
 const heifBrands = new Set(['mif1', 'msf1', 'mif2']);
+
+/** ISO base media, MPEG-4 and QuickTime: what a phone films. `isom` is in many of them, so it is asked last. */
+const videoBrands = new Set(['isom', 'iso2', 'mp41', 'mp42', 'avc1', 'M4V ', 'qt  ', '3gp4', '3gp5', '3gp6']);
 
 /** Enough for every signature and for a file type box with dozens of brands. */
 const headBytes = 256;
@@ -57,7 +66,13 @@ export function recogniseFormat(bytes: Uint8Array): Recognised | undefined {
   const known = signatures.find(({ parts }) =>
     parts.every(([offset, text]) => head.startsWith(text, offset)),
   );
-  return known?.is ?? recogniseBrand(head);
+  return known?.is ?? recogniseBrand(head) ?? recogniseSvg(head);
+}
+
+/** XML is text: a byte order mark, UTF-16, a prolog and comments may come first. */
+function recogniseSvg(head: string): Recognised | undefined {
+  const text = head.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').replaceAll('\0', '');
+  return /^\s*</.test(text) && /<svg[\s>]|<!DOCTYPE svg\b/.test(text) ? { unsupported: 'SVG' } : undefined;
 }
 
 function recogniseBrand(head: string): Recognised | undefined {
@@ -68,5 +83,6 @@ function recogniseBrand(head: string): Recognised | undefined {
   if (brands.some((brand) => avifBrands.has(brand))) return { supported: 'avif' };
   if (brands.some((brand) => heicBrands.has(brand))) return { supported: 'heic' };
   if (brands.some((brand) => heifBrands.has(brand))) return { unsupported: 'HEIF that names no codec' };
+  if (brands.some((brand) => videoBrands.has(brand))) return { unsupported: 'MP4 or QuickTime video' };
   return undefined;
 }

@@ -1,0 +1,92 @@
+import type { Recipe } from './recipes.ts';
+import { renderVariants } from './render-variants.ts';
+import { apng, jpegWithGainMap } from './testing/files.ts';
+import {
+  animation,
+  blue,
+  decoded,
+  distance,
+  encoders,
+  pixelAt,
+  plain,
+  quadrants,
+  red,
+  green,
+  yellow,
+} from './testing/images.ts';
+
+/** What files of one format can be beside the ordinary. */
+
+const whole: readonly Recipe[] = [{ name: 'whole', fit: 'width', width: 40, format: 'png' }];
+
+async function rendered(bytes: Buffer) {
+  const { header, variants } = await renderVariants(bytes, whole);
+  return { header, picture: await decoded(variants[0]!.data) };
+}
+
+async function expectQuadrants(bytes: Buffer): Promise<void> {
+  const { picture } = await rendered(bytes);
+  const corners = [
+    [2, 2, red],
+    [37, 2, green],
+    [2, 27, blue],
+    [37, 27, yellow],
+  ] as const;
+  for (const [x, y, colour] of corners) {
+    expect(distance(colour, pixelAt(picture, x, y))).toBeLessThanOrEqual(4);
+  }
+}
+
+describe('a PNG', () => {
+  it.each([
+    ['interlaced', () => quadrants(40, 30).png({ progressive: true }).toBuffer()],
+    ['with a palette', () => quadrants(40, 30).png({ palette: true }).toBuffer()],
+    ['of 16 bits', () => quadrants(40, 30).toColourspace('rgb16').png().toBuffer()],
+    [
+      'of 16 bits, interlaced',
+      () => quadrants(40, 30).toColourspace('rgb16').png({ progressive: true }).toBuffer(),
+    ],
+  ])('%s is rendered', async (_, make) => expectQuadrants(await make()));
+
+  it('that is animated shows its first frame', async () => {
+    const bytes = apng(await encoders.png(quadrants(40, 30)), await encoders.png(plain(40, 30, blue)));
+    expect(bytes.includes('acTL')).toBe(true);
+    await expectQuadrants(bytes);
+  });
+});
+
+describe('a TIFF of several pages', () => {
+  it('shows its first', async () => {
+    const { header, picture } = await rendered(await encoders.tiff(animation(40, 30, 3)));
+    const first = await rendered(await encoders.tiff(animation(40, 30, 1)));
+    expect(header).toMatchObject({ pages: 3, width: 40, height: 30 });
+    expect(picture).toEqual(first.picture);
+  });
+});
+
+describe('a JPEG with a gain map', () => {
+  const photo = () => quadrants(40, 30).jpeg({ quality: 98, chromaSubsampling: '4:4:4' }).toBuffer();
+
+  it('is rendered as the JPEG that it is', async () => {
+    const bytes = jpegWithGainMap(await photo(), await encoders.jpeg(plain(20, 15, [200])));
+    const { header, picture } = await rendered(bytes);
+    expect(header).toMatchObject({ format: 'jpeg', width: 40, height: 30, pages: 1 });
+    expect(picture).toEqual((await rendered(await photo())).picture);
+    expect(Buffer.from(header.blocks.xmp!).toString()).toContain('hdrgm:Version');
+  });
+
+  it('is rendered, too, when its gain map is damaged', async () => {
+    await expectQuadrants(jpegWithGainMap(await photo(), Buffer.alloc(500, 0xff)));
+  });
+});
+
+describe('a JPEG of 12 bits', () => {
+  it('is named, not called corrupt', async () => {
+    const jpeg = await encoders.jpeg(plain(16, 16));
+    jpeg.writeUInt8(12, jpeg.indexOf(Buffer.from([0xff, 0xc0])) + 4);
+    await expect(renderVariants(jpeg, whole)).rejects.toMatchObject({
+      code: 'unsupported-format',
+      context: { recognised: 'JPEG of 12 bits' },
+    });
+  });
+});
