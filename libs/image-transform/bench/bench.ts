@@ -1,7 +1,7 @@
 /**
  * Measures what this package and the packaged handler promise of speed and memory, and writes docs/performance.md.
  *
- *   --json      one JSON array of { case, ratio, atMost, runs, detail } on standard output
+ *   --json      one JSON array of { case, ratio, atMost, runs } on standard output; ratio is null without its peer
  *   --runs N    how often each side of a comparison runs (default 9)
  *   --only TEXT only the cases whose name contains it; the page is left as it is
  *
@@ -35,7 +35,10 @@ for (const one of cases) {
   lines.push(line);
   if (!options.json) process.stdout.write(`${textOf(line)}\n`);
 }
-if (options.json) process.stdout.write(`${JSON.stringify(lines, null, 2)}\n`);
+if (options.json) {
+  const figures = lines.map(({ detail, ...figure }) => figure);
+  process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+}
 if (options.only === '') await writePage(lines);
 
 async function lineOf({ name, atMost: most, measure }: Case): Promise<Line> {
