@@ -15,6 +15,8 @@ export type {
   Camera,
   CapturedAt,
   DeletedRecord,
+  Description,
+  Direction,
   ImageRecord,
   ListedRecord,
   Location,
