@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import type { Sharp } from 'sharp';
 import { animation, encoders, photo } from '../src/testing/images.ts';
 
-/** Small files with as much inside them as possible: orientation, profile, palette, frames, tiles. */
 const tagged = (): Sharp => photo(40, 30).withMetadata({ orientation: 6 }).withIccProfile('p3');
 
-const made: Readonly<Record<string, () => Promise<Buffer>>> = {
+/**
+ * A small file of every kind that sharp can write and this package can read, with as much inside as possible:
+ * orientation, profile, palette, frames, tiles.
+ */
+export const seedMakers: Readonly<Record<string, () => Promise<Buffer>>> = {
   JPEG: () => encoders.jpeg(tagged()),
   'progressive JPEG': () => tagged().jpeg({ progressive: true }).toBuffer(),
   'JPEG of 4:4:4': () => tagged().jpeg({ chromaSubsampling: '4:4:4' }).toBuffer(),
@@ -42,9 +45,8 @@ export interface Seed {
   readonly bytes: Buffer;
 }
 
-/** One small file of every kind that sharp can write and this package can read. */
 export const makeSeeds = (): Promise<Seed[]> =>
-  Promise.all(Object.entries(made).map(async ([name, make]) => ({ name, bytes: await make() })));
+  Promise.all(Object.entries(seedMakers).map(async ([name, make]) => ({ name, bytes: await make() })));
 
 const imageName = /\.(jpe?g|png|webp|avif|gif|tiff?|bmp|ico|svg|heic|jxl)$/i;
 const maxBytes = 20 * 1024 * 1024;
