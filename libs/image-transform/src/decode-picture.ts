@@ -74,10 +74,14 @@ function channelsOf({ channels }: OutputInfo): 3 | 4 {
   throw new Error(`sRGB pixels with ${channels} channels`);
 }
 
+/** The GIF decoder says so of a frame whose size it cannot believe, too. */
+const isShortOfMemory = (message: string): boolean =>
+  /out of memory/i.test(message) && !/bad image dimensions/.test(message);
+
 /** What a failed decoding says about the image. A machine without memory says nothing about it. */
 export function refusal(cause: unknown, { header }: Pick<OpenedImage, 'header'>): unknown {
   if (cause instanceof ImageRejectedError) return cause;
-  if (cause instanceof Error && /out of memory/i.test(cause.message)) return cause;
+  if (cause instanceof Error && isShortOfMemory(cause.message)) return cause;
   const bits = cause instanceof Error && unreadJpeg.exec(cause.message)?.[1];
   if (bits)
     return new ImageRejectedError('unsupported-format', { recognised: `JPEG of ${bits} bits` }, { cause });

@@ -1,7 +1,7 @@
 import { refusal } from './decode-picture.ts';
 import { ImageRejectedError, ImageTransformError, rejectionCodes, type RejectionCode } from './errors.ts';
 import type { RenderLimits } from './limits.ts';
-import type { Recipe } from './recipes.ts';
+import { defaultRecipes, type Recipe } from './recipes.ts';
 import { renderVariants } from './render-variants.ts';
 import { pngThatClaims } from './testing/files.ts';
 import { animation, encoders, photo, plain } from './testing/images.ts';
@@ -119,5 +119,14 @@ describe('refusal', () => {
   it('does not blame the image for a machine without memory', () => {
     const cause = new Error('vips_tracked_aligned_alloc: out of memory --- size == 34MB');
     expect(refusal(cause, image)).toBe(cause);
+  });
+
+  it('blames a GIF whose frame is too large to believe, though its decoder speaks of memory', async () => {
+    const gif =
+      'R0lGODlhFAAPAIAAAExpcdweFCE5BAUAAAAALAAA3rwAACH5BAUAAAAALAAAAAAUAA8AgO0Po5y02ouz3rwA/////wUAAAAALAAAAAAU' +
+      'AA8AgExpcR4o0gIPjI+py+0Ao5y02ouz3rwAADvai7PevAAAOw==';
+    await expect(renderVariants(Buffer.from(gif, 'base64'), defaultRecipes)).rejects.toMatchObject({
+      code: 'corrupt',
+    });
   });
 });
