@@ -41,6 +41,15 @@ export default tseslint.config(
     files: ['infra/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {
+      // For import(), which the next rule does not look at.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'ImportExpression[source.value=/^@image-pipeline\\u002f(?!image-transform\\u002frecipes$)/]',
+          message: 'The program takes from the libs only types and the recipe parser.',
+        },
+      ],
       'no-restricted-imports': [
         'error',
         {

@@ -89,6 +89,7 @@ async function* filesAt(path: string, stats: Stats, visit: Visit): AsyncGenerato
   visit.seen.add(real);
   if (stats.isFile()) yield { path, name: basename(path) };
   else if (stats.isDirectory()) yield* filesBelow(path, visit);
+  else visit.onSkipped?.(path, 'it is neither a file nor a folder');
 }
 
 async function* filesBelow(folder: string, visit: Visit): AsyncGenerator<InputFile> {

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { UsageError } from './errors.ts';
 import { printable } from './terminal/printable.ts';
 
@@ -10,7 +11,7 @@ import { printable } from './terminal/printable.ts';
  */
 export const prepareFolder = async (path: string, option: string): Promise<void> => {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(resolve(path));
     await access(path, constants.W_OK);
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
@@ -21,4 +22,20 @@ export const prepareFolder = async (path: string, option: string): Promise<void>
       cause,
     });
   }
+};
+
+/** One level at a time: Node's own `recursive` never returns where a folder refuses new entries as missing (/proc). */
+const makeFolder = async (path: string): Promise<void> => {
+  if ((await stat(path).catch(ifMissing))?.isDirectory()) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  await mkdir(path).catch(ifThereByNow);
+};
+
+const ifMissing = (error: NodeJS.ErrnoException): undefined => {
+  if (error.code !== 'ENOENT') throw error;
+};
+
+/** Another process may have made a folder above in the meantime; a file at the place itself is no folder. */
+const ifThereByNow = async (error: NodeJS.ErrnoException & { path?: string }): Promise<void> => {
+  if (error.code !== 'EEXIST' || !(await stat(error.path ?? '')).isDirectory()) throw error;
 };

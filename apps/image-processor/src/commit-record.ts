@@ -8,9 +8,10 @@ import type { VariantStore } from './variant-store.ts';
  *   superseded   a record of an equal or newer event stands; our own revision is removed, unless it is that record's
  *
  * A revision is removed only after the record that points to it is replaced, so readers never follow a record to a
- * variant that is gone. Cut off between the two, variants are left behind without a record; `imgpipe reconcile` sweeps them.
+ * variant that is gone. Cut off between the two, the replaced variants are left behind: a retry finds its own record
+ * and no longer knows them. They cost storage and nothing points to them, but only a sweep of the bucket finds them.
  *
- * @throws what the table or the bucket answered. After a failed removal a retry finds its own record and ends well.
+ * @throws what the table or the bucket answered
  */
 export async function commitRecord(
   { records, variants }: { readonly records: ImageRecordRepository; readonly variants: VariantStore },

@@ -20,9 +20,13 @@ export interface StackClients {
 /** A connection that stands still for this long, in ms, is given up; the SDK then tries again. */
 const requestHandler = { connectionTimeout: 2_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
+/** What fails is thrown and told once; the SDK would warn of an upload that was interrupted on purpose, too. */
+const ignore = (): void => undefined;
+const silent = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
+
 /** The AWS SDK's own clients, told one endpoint and one set of credentials, whatever this machine's profile says. */
 export const createStackClients = ({ endpoint, region, credentials }: StackAccess): StackClients => {
-  const configuration = { endpoint, region, credentials, requestHandler };
+  const configuration = { endpoint, region, credentials, requestHandler, logger: silent };
   // The bucket goes into the path: `bucket.127.0.0.1` is no host name.
   const s3 = new S3Client({ ...configuration, forcePathStyle: true });
   const dynamodb = new DynamoDBClient(configuration);
