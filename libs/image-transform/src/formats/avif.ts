@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { orLeftOut, wholeNumber } from '../options.ts';
+import { wholeNumber } from '../options.ts';
 import type { FormatRule } from './format.ts';
+import { lossExcludes, lossOptions, type Loss } from './loss.ts';
 
 export type Avif = {
   readonly format: 'avif';
@@ -8,27 +9,16 @@ export type Avif = {
   readonly effort?: number;
 } & Loss;
 
-/** Every pixel as it is, or a quality. */
-type Loss =
-  | {
-      /** @defaultValue false */
-      readonly lossless?: false;
-      /** 1 to 100; 50 looks about like a JPEG of 80. @defaultValue 50 */
-      readonly quality?: number;
-    }
-  | { readonly lossless?: boolean; readonly quality?: never };
-
 export const avif: FormatRule<Avif> = {
   extension: 'avif',
   contentType: 'image/avif',
   options: {
-    lossless: orLeftOut(v.boolean('true or false'), false),
-    quality: v.optional(wholeNumber(1, 100), 50),
+    ...lossOptions(50),
     effort: v.optional(wholeNumber(0, 9), 0),
   },
   // What libheif and decoders accept; AV1 itself could hold 65,536.
   maxSide: 16_384,
   hasAlpha: true,
-  excludes: { lossless: ['quality'] },
+  excludes: lossExcludes,
   encode: (picture, { lossless, quality, effort }) => picture.avif({ lossless, quality, effort }),
 };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { orLeftOut, wholeNumber } from '../options.ts';
+import { wholeNumber } from '../options.ts';
 import type { FormatRule } from './format.ts';
+import { lossExcludes, lossOptions, type Loss } from './loss.ts';
 
 export type Webp = {
   readonly format: 'webp';
@@ -8,27 +9,16 @@ export type Webp = {
   readonly effort?: number;
 } & Loss;
 
-/** Every pixel as it is, or a quality. */
-type Loss =
-  | {
-      /** @defaultValue false */
-      readonly lossless?: false;
-      /** 1 to 100. @defaultValue 80 */
-      readonly quality?: number;
-    }
-  | { readonly lossless?: boolean; readonly quality?: never };
-
 export const webp: FormatRule<Webp> = {
   extension: 'webp',
   contentType: 'image/webp',
   options: {
-    lossless: orLeftOut(v.boolean('true or false'), false),
-    quality: v.optional(wholeNumber(1, 100), 80),
+    ...lossOptions(80),
     effort: v.optional(wholeNumber(0, 6), 2),
   },
   // 14 bits hold a side: RFC 9649 section 2.5.
   maxSide: 16_383,
   hasAlpha: true,
-  excludes: { lossless: ['quality'] },
+  excludes: lossExcludes,
   encode: (picture, { lossless, quality, effort }) => picture.webp({ lossless, quality, effort }),
 };
