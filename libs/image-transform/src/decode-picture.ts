@@ -1,4 +1,4 @@
-import type { OutputInfo, Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { chooseConversion, type ColourConversion } from './colour/conversion.ts';
 import { taggedTiff } from './colour/tagged-tiff.ts';
 import type { Deadline } from './deadline.ts';
@@ -7,7 +7,7 @@ import type { Size } from './geometry.ts';
 import { decodeHeic } from './heic/decode-heic.ts';
 import type { OpenedImage } from './open-image.ts';
 import { openOptions, sharp } from './libvips.ts';
-import { pipelineFrom, scaleTo, type Picture } from './picture.ts';
+import { pipelineFrom, scaleSourceTo, toPicture, type Picture } from './picture.ts';
 
 /**
  * Decodes an image once, to the size that is needed: a JPEG or WebP decoder shrinks while it reads,
@@ -24,7 +24,7 @@ export async function decodePicture(
   const ignoreIcc = conversion.when === 'none';
   try {
     if (image.header.format === 'heic') return await fromHeic(bytes, image, conversion, size, deadline);
-    const scaled = scaleTo(sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient(), size);
+    const scaled = scaleSourceTo(sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient(), size);
     return await toSrgb(scaled, conversion, deadline);
   } catch (cause) {
     throw refusal(cause, image);
@@ -40,7 +40,7 @@ async function fromHeic(
   deadline: Deadline,
 ): Promise<Picture> {
   const whole = await deadline.run((seconds) => decodeHeic(bytes, header.hasAlpha, seconds));
-  const scaled = await toPicture(scaleTo(pipelineFrom(whole), size), deadline);
+  const scaled = await toPicture(scaleSourceTo(pipelineFrom(whole), size), deadline);
   if (conversion.when !== 'after-scaling' || !header.blocks.icc) return scaled;
   return toPicture(sharp(taggedTiff(scaled, header.blocks.icc), openOptions), deadline);
 }
@@ -61,18 +61,6 @@ const withProfile = (scaled: Sharp, space: 'srgb' | 'b-w', deadline: Deadline): 
       .timeout({ seconds })
       .toBuffer(),
   );
-
-async function toPicture(pipeline: Sharp, deadline: Deadline): Promise<Picture> {
-  const { data, info } = await deadline.run((seconds) =>
-    pipeline.raw().timeout({ seconds }).toBuffer({ resolveWithObject: true }),
-  );
-  return { pixels: data, width: info.width, height: info.height, channels: channelsOf(info) };
-}
-
-function channelsOf({ channels }: OutputInfo): 3 | 4 {
-  if (channels === 3 || channels === 4) return channels;
-  throw new Error(`sRGB pixels with ${channels} channels`);
-}
 
 /** The GIF decoder says so of a frame whose size it cannot believe, too. */
 const isShortOfMemory = (message: string): boolean =>

@@ -1,9 +1,11 @@
 import { rgbaToThumbHash } from 'thumbhash';
 import type { Deadline } from './deadline.ts';
 import { dominantColor } from './dominant-color.ts';
+import { shrinkBy, type Size } from './geometry.ts';
 import type { ImageHeader } from './open-image.ts';
 import { perceptualHash } from './perceptual-hash.ts';
-import { pipelineFrom, type Picture } from './picture.ts';
+import { pipelineFrom, toPicture, type Picture } from './picture.ts';
+import type { ScaledPictures } from './scaled-pictures.ts';
 import type { SourceFormat } from './source-format.ts';
 import { hasTransparentPixels } from './transparency.ts';
 
@@ -24,27 +26,29 @@ export interface PictureDescription {
 /** ThumbHash keeps at most 7 waves a side: 32 pixels hold them, and take a tenth of the time of its maximum, 100. */
 const sampleSide = 32;
 
+/** The size at which a picture is looked at to describe it. */
+export const sampleSize = (picture: Size): Size =>
+  shrinkBy(picture, Math.max(1, picture.width / sampleSide, picture.height / sampleSide));
+
 /** Pages of a TIFF are a document, and images beside the first in an AVIF file are not played. */
 const playedFormats: readonly SourceFormat[] = ['gif', 'webp'];
 
 export async function describePicture(
-  picture: Picture,
+  pictures: ScaledPictures,
   { format, pages }: Pick<ImageHeader, 'format' | 'pages'>,
   deadline: Deadline,
 ): Promise<PictureDescription> {
-  const { data, info } = await deadline.run((seconds) =>
-    pipelineFrom(picture)
-      .resize({ width: sampleSide, height: sampleSide, fit: 'inside' })
-      .ensureAlpha()
-      .raw()
-      .timeout({ seconds })
-      .toBuffer({ resolveWithObject: true }),
-  );
+  const { width, height, pixels } = await rgbaOf(pictures, deadline);
   return {
-    dominantColor: dominantColor(data),
-    thumbhash: Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64'),
-    perceptualHash: perceptualHash(info.width, info.height, data),
-    hasTransparency: hasTransparentPixels(picture),
+    dominantColor: dominantColor(pixels),
+    thumbhash: Buffer.from(rgbaToThumbHash(width, height, pixels)).toString('base64'),
+    perceptualHash: perceptualHash(width, height, pixels),
+    hasTransparency: hasTransparentPixels(pictures.decoded),
     isAnimated: pages > 1 && playedFormats.includes(format),
   };
+}
+
+async function rgbaOf(pictures: ScaledPictures, deadline: Deadline): Promise<Picture> {
+  const sample = await pictures.at(sampleSize(pictures.decoded));
+  return sample.channels === 4 ? sample : toPicture(pipelineFrom(sample).ensureAlpha(), deadline);
 }

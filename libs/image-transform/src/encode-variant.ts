@@ -4,9 +4,10 @@ import { finishingOptions } from './finishing.ts';
 import type { FileType, FormatRule } from './formats/format.ts';
 import { formats, type FormatOptions, type VariantFormat } from './formats/formats.ts';
 import type { Placement, Size } from './geometry.ts';
-import { pipelineFrom, scaleTo, type Picture } from './picture.ts';
+import { pipelineFrom } from './picture.ts';
 import type { PlannedVariant } from './plan-variants.ts';
 import type { FileRecipe } from './recipes.ts';
+import type { ScaledPictures } from './scaled-pictures.ts';
 
 export interface RenderedVariant extends FileType, Size {
   /** The recipe's. */
@@ -19,11 +20,11 @@ export interface RenderedVariant extends FileType, Size {
 type Encoding = Omit<RenderedVariant, 'name'>;
 
 /**
- * Scales, cuts and encodes the variants of the decoded picture, in their order.
+ * Cuts, finishes and encodes the variants, in their order.
  * Of a small upload several variants come out alike, and encoding is most of the work: each is encoded once.
  */
 export function encodeVariants(
-  picture: Picture,
+  pictures: ScaledPictures,
   variants: readonly PlannedVariant[],
   deadline: Deadline,
 ): Promise<RenderedVariant[]> {
@@ -31,7 +32,7 @@ export function encodeVariants(
   return Promise.all(
     variants.map(async (variant) => {
       const key = appearance(variant);
-      const encoding = encodings.get(key) ?? encodeVariant(picture, variant, deadline);
+      const encoding = encodings.get(key) ?? encodeVariant(pictures, variant, deadline);
       encodings.set(key, encoding);
       return { name: variant.recipe.name, ...(await encoding) };
     }),
@@ -46,13 +47,14 @@ function appearance({ recipe, placement, reduced }: PlannedVariant): string {
 }
 
 async function encodeVariant(
-  picture: Picture,
+  pictures: ScaledPictures,
   variant: PlannedVariant,
   deadline: Deadline,
 ): Promise<Encoding> {
   const { recipe, placement } = variant;
   const rule = formats[recipe.format] as FormatRule<FormatOptions>;
-  const finished = finish(placed(picture, placement), variant);
+  const scaled = pipelineFrom(await pictures.at(placement.scaled));
+  const finished = finish(cropped(scaled, placement), variant);
   const { data, info } = await deadline.run((seconds) =>
     rule.encode(finished, recipe).timeout({ seconds }).toBuffer({ resolveWithObject: true }),
   );
@@ -60,17 +62,16 @@ async function encodeVariant(
   return { format: recipe.format, extension, contentType, width: info.width, height: info.height, data };
 }
 
-function placed(picture: Picture, { scaled, crop }: Placement): Sharp {
-  const pipeline = pipelineFrom(picture);
-  if (crop === undefined) return scaleTo(pipeline, scaled);
-  if (!('seek' in crop)) return scaleTo(pipeline, scaled).extract(crop);
+function cropped(pipeline: Sharp, { crop }: Placement): Sharp {
+  if (crop === undefined) return pipeline;
+  if (!('seek' in crop)) return pipeline.extract(crop);
   const { width, height, seek } = crop;
   return pipeline.resize({ width, height, fit: 'cover', position: seek });
 }
 
 const transparent = { r: 0, g: 0, b: 0, alpha: 0 };
 
-/** sharp has an order of its own: transparency is filled before the picture is scaled, the margin comes after. */
+/** sharp has an order of its own: transparency is filled first, then comes the margin. */
 function finish(pipeline: Sharp, { recipe, placement, reduced }: PlannedVariant): Sharp {
   const { background = formats[recipe.format].hasAlpha ? undefined : 'white', sharpen } = recipe;
   if (background !== undefined) pipeline.flatten({ background });

@@ -1,11 +1,13 @@
 import { withinDeadline } from './deadline.ts';
 import { decodePicture } from './decode-picture.ts';
-import { describePicture, type PictureDescription } from './describe-picture.ts';
+import { describePicture, sampleSize, type PictureDescription } from './describe-picture.ts';
 import { encodeVariants, type RenderedVariant } from './encode-variant.ts';
 import { openImage, type ImageHeader } from './open-image.ts';
 import { parseLimits, type RenderLimits } from './limits.ts';
-import { planVariants } from './plan-variants.ts';
+import type { Size } from './geometry.ts';
+import { planVariants, type VariantPlan } from './plan-variants.ts';
 import { parseRecipes, type Recipe } from './recipes.ts';
+import { scalePictures } from './scaled-pictures.ts';
 
 /** Everything one image gives: what it was, its variants in the order of their recipes, and a description. */
 export interface Rendering extends PictureDescription {
@@ -32,11 +34,17 @@ export async function renderVariants(
   return withinDeadline(allowed.maxMilliseconds, async (deadline) => {
     const image = await openImage(bytes, allowed);
     const plan = planVariants(image.header, wanted);
-    const picture = await decodePicture(bytes, image, plan.decoded, deadline);
+    const decoded = await decodePicture(bytes, image, plan.decoded, deadline);
+    const pictures = scalePictures(decoded, sizesNeeded(plan), deadline);
     const [description, variants] = await Promise.all([
-      describePicture(picture, image.header, deadline),
-      encodeVariants(picture, plan.variants, deadline),
+      describePicture(pictures, image.header, deadline),
+      encodeVariants(pictures, plan.variants, deadline),
     ]);
     return { header: image.header, variants, ...description };
   });
 }
+
+const sizesNeeded = ({ decoded, variants }: VariantPlan): readonly Size[] => [
+  ...variants.map(({ placement }) => placement.scaled),
+  sampleSize(decoded),
+];

@@ -5,6 +5,7 @@ import { defaultRecipes, renderVariants } from '../../src/index.ts';
 import { defaultLimits } from '../../src/limits.ts';
 import { openImage } from '../../src/open-image.ts';
 import { planVariants } from '../../src/plan-variants.ts';
+import { scalePictures } from '../../src/scaled-pictures.ts';
 import type { Case } from '../case.ts';
 import { measure } from '../measure.ts';
 import { phonePhoto } from '../photos.ts';
@@ -22,11 +23,12 @@ export const description: Case = {
       const image = await openImage(bytes, defaultLimits);
       const { decoded } = planVariants(image.header, defaultRecipes);
       const picture = await decodePicture(bytes, image, decoded, deadline);
+      const describe = () => describePicture(scalePictures(picture, [], deadline), image.header, deadline);
       const { all, descriptions } = await measure(
         {
           all: () => renderVariants(bytes, defaultRecipes),
           descriptions: async () => {
-            for (let at = 0; at < repetitions; at++) await describePicture(picture, image.header, deadline);
+            for (let at = 0; at < repetitions; at++) await describe();
           },
         },
         runs,

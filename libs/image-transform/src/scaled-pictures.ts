@@ -1,0 +1,39 @@
+import type { Deadline } from './deadline.ts';
+import type { Size } from './geometry.ts';
+import { pipelineFrom, scaleTo, toPicture, type Picture } from './picture.ts';
+
+/** One picture at every size that its variants and its description need. */
+export interface ScaledPictures {
+  /** The largest: what all others are made from. */
+  readonly decoded: Picture;
+  at(size: Size): Promise<Picture>;
+}
+
+/**
+ * Scales a picture to several sizes, each when it is first asked for and from the smallest of the others that is at
+ * least twice as large each way: a thumbnail need not read five million pixels again. From less than twice its size
+ * a picture would lose sharpness that the decoded one still has. Sizes are exact, so nothing moves on the way down.
+ * @param sizes those that will be asked for, in any order
+ */
+export function scalePictures(decoded: Picture, sizes: readonly Size[], deadline: Deadline): ScaledPictures {
+  const fromSmallest = [...sizes].sort((a, b) => areaOf(a) - areaOf(b));
+  const made = new Map([[keyOf(decoded), Promise.resolve(decoded)]]);
+
+  const at = (size: Size): Promise<Picture> => {
+    const picture = made.get(keyOf(size)) ?? scale(size);
+    made.set(keyOf(size), picture);
+    return picture;
+  };
+  const scale = async (size: Size): Promise<Picture> => {
+    const larger = fromSmallest.find((other) => isTwice(other, size));
+    const source = larger === undefined ? decoded : await at(larger);
+    return toPicture(scaleTo(pipelineFrom(source), size), deadline);
+  };
+  return { decoded, at };
+}
+
+const areaOf = ({ width, height }: Size): number => width * height;
+
+const keyOf = ({ width, height }: Size): string => `${width}x${height}`;
+
+const isTwice = (a: Size, b: Size): boolean => a.width >= 2 * b.width && a.height >= 2 * b.height;
