@@ -27,6 +27,15 @@ function channelsOf({ channels }: OutputInfo): 3 | 4 {
   throw new Error(`sRGB pixels with ${channels} channels`);
 }
 
+/**
+ * Gives a picture's memory back now. Left to the garbage collector, which sees small objects and waits, the pictures
+ * of several images would pile up: 80 MB instead of 30. Only for a picture that no pipeline reads any more: libvips
+ * would go on reading what is no longer there.
+ */
+export function release({ pixels: { buffer } }: Picture): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+}
+
 /** Scales to exactly this size. The sides' proportions are the caller's care, to the pixel. */
 export const scaleTo = (pipeline: Sharp, { width, height }: Size): Sharp =>
   pipeline.resize({ width, height, fit: 'fill' });

@@ -40,6 +40,8 @@ export async function renderVariants(
       describePicture(pictures, image.header, deadline),
       encodeVariants(pictures, plan.variants, deadline),
     ]);
+    // After a failure something may be under way still: then the garbage collector has to do it.
+    await pictures.release();
     return { header: image.header, variants, ...description };
   });
 }

@@ -1,12 +1,14 @@
 import type { Deadline } from './deadline.ts';
 import type { Size } from './geometry.ts';
-import { pipelineFrom, scaleTo, toPicture, type Picture } from './picture.ts';
+import { pipelineFrom, release, scaleTo, toPicture, type Picture } from './picture.ts';
 
 /** One picture at every size that its variants and its description need. */
 export interface ScaledPictures {
   /** The largest: what all others are made from. */
   readonly decoded: Picture;
   at(size: Size): Promise<Picture>;
+  /** Gives the memory of all of them back. Only when nothing is under way any more. */
+  release(): Promise<void>;
 }
 
 /**
@@ -29,7 +31,13 @@ export function scalePictures(decoded: Picture, sizes: readonly Size[], deadline
     const source = larger === undefined ? decoded : await at(larger);
     return toPicture(scaleTo(pipelineFrom(source), size), deadline);
   };
-  return { decoded, at };
+  return {
+    decoded,
+    at,
+    async release() {
+      for (const picture of made.values()) release(await picture);
+    },
+  };
 }
 
 const areaOf = ({ width, height }: Size): number => width * height;
