@@ -1,5 +1,6 @@
 import type { OutputInfo, Sharp } from 'sharp';
 import { chooseConversion, type ColourConversion } from './colour/conversion.ts';
+import { describingProfile } from './colour/source-profile.ts';
 import { taggedTiff } from './colour/tagged-tiff.ts';
 import type { Deadline } from './deadline.ts';
 import { ImageRejectedError } from './errors.ts';
@@ -20,12 +21,13 @@ export async function decodePicture(
   size: Size,
   deadline: Deadline,
 ): Promise<Picture> {
-  const conversion = chooseConversion(image);
-  const ignoreIcc = conversion.when === 'none';
+  const conversion = chooseConversion(image, describingProfile(bytes, image.header));
+  const overruled = isOverruled(conversion, image);
+  const ignoreIcc = conversion.when === 'none' || overruled;
   try {
     if (image.header.format === 'heic') return await fromHeic(bytes, image, conversion, size, deadline);
     const scaled = scaleTo(sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient(), size);
-    return await toSrgb(scaled, conversion, deadline);
+    return await toSrgb(scaled, conversion, overruled, deadline);
   } catch (cause) {
     throw refusal(cause, image);
   }
@@ -41,13 +43,24 @@ async function fromHeic(
 ): Promise<Picture> {
   const whole = await deadline.run((seconds) => decodeHeic(bytes, header.hasAlpha, seconds));
   const scaled = await toPicture(scaleTo(pipelineFrom(whole), size), deadline);
-  if (conversion.when !== 'after-scaling' || !header.blocks.icc) return scaled;
-  return toPicture(sharp(taggedTiff(scaled, header.blocks.icc), openOptions), deadline);
+  if (conversion.when !== 'after-scaling') return scaled;
+  return toPicture(sharp(taggedTiff(scaled, conversion.profile), openOptions), deadline);
 }
 
-async function toSrgb(scaled: Sharp, conversion: ColourConversion, deadline: Deadline): Promise<Picture> {
+/** Whether something else than the profile that libvips finds in the file describes the samples. */
+const isOverruled = (conversion: ColourConversion, { header }: OpenedImage): boolean =>
+  conversion.when === 'after-scaling' && conversion.profile !== header.blocks.icc;
+
+async function toSrgb(
+  scaled: Sharp,
+  conversion: ColourConversion,
+  overruled: boolean,
+  deadline: Deadline,
+): Promise<Picture> {
   if (conversion.when !== 'after-scaling') return toPicture(scaled, deadline);
-  const tagged = await withProfile(scaled, conversion.through, deadline);
+  const tagged = overruled
+    ? taggedTiff(await toPicture(scaled, deadline), conversion.profile)
+    : await withProfile(scaled, conversion.through, deadline);
   return toPicture(sharp(tagged, openOptions), deadline);
 }
 

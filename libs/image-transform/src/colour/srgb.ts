@@ -1,11 +1,5 @@
 import { readToneCurve, readXyz, type IccProfile, type ToneCurve } from './icc-profile.ts';
-
-/** sRGB's primaries and its white, adapted to D50 as profiles hold them (IEC 61966-2-1, ICC's sRGB profiles). */
-const colorants = {
-  rXYZ: [0.43607, 0.22249, 0.01392],
-  gXYZ: [0.38515, 0.71687, 0.09708],
-  bXYZ: [0.14307, 0.06061, 0.7141],
-} as const;
+import { srgbColorants } from './primaries.ts';
 
 /** Makers round differently by up to 0.0001; the nearest other space in use is 0.01 away. */
 const colorantTolerance = 0.0003;
@@ -22,7 +16,7 @@ export function isSrgb(profile: IccProfile): boolean {
     profile.colourSpace === 'RGB ' &&
     profile.connectionSpace === 'XYZ ' &&
     !hasTables(profile) &&
-    Object.entries(colorants).every(([tag, expected]) => isNear(readXyz(profile.tag(tag)), expected)) &&
+    Object.entries(srgbColorants).every(([tag, expected]) => isNear(readXyz(profile.tag(tag)), expected)) &&
     ['rTRC', 'gTRC', 'bTRC'].every((tag) => isSrgbCurve(readToneCurve(profile.tag(tag))))
   );
 }
