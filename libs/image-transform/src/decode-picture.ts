@@ -1,13 +1,19 @@
-import type { Sharp } from 'sharp';
 import { chooseConversion, type ColourConversion } from './colour/conversion.ts';
-import { taggedTiff } from './colour/tagged-tiff.ts';
+import { convertSamples, type Gamut, type PictureInGamuts } from './colour/convert-samples.ts';
+import { describingProfile } from './colour/source-profile.ts';
 import type { Deadline } from './deadline.ts';
 import { ImageRejectedError } from './errors.ts';
 import type { Size } from './geometry.ts';
 import { decodeHeic } from './heic/decode-heic.ts';
 import type { OpenedImage } from './open-image.ts';
 import { openOptions, sharp } from './libvips.ts';
-import { pipelineFrom, scaleSourceTo, toPicture, type Picture } from './picture.ts';
+import { pipelineFrom, release, scaleSourceTo, toSamples, type Samples } from './picture.ts';
+
+/** How a picture is wanted: how large, and in which colours beside sRGB. */
+export interface WantedPicture {
+  readonly size: Size;
+  readonly gamuts: ReadonlySet<Gamut>;
+}
 
 /**
  * Decodes an image once, to the size that is needed: a JPEG or WebP decoder shrinks while it reads,
@@ -17,50 +23,45 @@ import { pipelineFrom, scaleSourceTo, toPicture, type Picture } from './picture.
 export async function decodePicture(
   bytes: Uint8Array,
   image: OpenedImage,
-  size: Size,
+  { size, gamuts }: WantedPicture,
   deadline: Deadline,
-): Promise<Picture> {
-  const conversion = chooseConversion(image);
-  const ignoreIcc = conversion.when === 'none';
+): Promise<PictureInGamuts> {
+  const conversion = chooseConversion(image, describingProfile(bytes, image.header));
   try {
-    if (image.header.format === 'heic') return await fromHeic(bytes, image, conversion, size, deadline);
-    const scaled = scaleSourceTo(sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient(), size);
-    return await toSrgb(scaled, conversion, deadline);
+    const samples = await decodeSamples(bytes, image, conversion, size, deadline);
+    return await convertSamples(samples, conversion, gamuts, deadline);
   } catch (cause) {
     throw refusal(cause, image);
   }
 }
 
-/** libheif hands over bare pixels, already upright; an EXIF orientation beside them is what has been done. */
-async function fromHeic(
+/** The scaled picture in the colours of the file, or in sRGB where only libvips can convert them. */
+async function decodeSamples(
   bytes: Uint8Array,
   { header }: OpenedImage,
   conversion: ColourConversion,
   size: Size,
   deadline: Deadline,
-): Promise<Picture> {
-  const whole = await deadline.run((seconds) => decodeHeic(bytes, header.hasAlpha, seconds));
-  const scaled = await toPicture(scaleSourceTo(pipelineFrom(whole), size), deadline);
-  if (conversion.when !== 'after-scaling' || !header.blocks.icc) return scaled;
-  return toPicture(sharp(taggedTiff(scaled, header.blocks.icc), openOptions), deadline);
+): Promise<Samples> {
+  if (header.format === 'heic') return fromHeic(bytes, header.hasAlpha, size, deadline);
+  const ignoreIcc = conversion.when !== 'before-scaling';
+  const space = conversion.when === 'after-scaling' ? conversion.through : 'srgb';
+  const whole = sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient();
+  return toSamples(scaleSourceTo(whole, size).toColourspace(space), deadline);
 }
 
-async function toSrgb(scaled: Sharp, conversion: ColourConversion, deadline: Deadline): Promise<Picture> {
-  if (conversion.when !== 'after-scaling') return toPicture(scaled, deadline);
-  const tagged = await withProfile(scaled, conversion.through, deadline);
-  return toPicture(sharp(tagged, openOptions), deadline);
+/** libheif hands over bare pixels, already upright; an EXIF orientation beside them is what has been done. */
+async function fromHeic(
+  bytes: Uint8Array,
+  hasAlpha: boolean,
+  size: Size,
+  deadline: Deadline,
+): Promise<Samples> {
+  const whole = await deadline.run((seconds) => decodeHeic(bytes, hasAlpha, seconds));
+  const scaled = await toSamples(scaleSourceTo(pipelineFrom(whole), size), deadline);
+  release(whole);
+  return scaled;
 }
-
-/** Raw pixels cannot carry a profile. An uncompressed TIFF is the cheapest container that can. */
-const withProfile = (scaled: Sharp, space: 'srgb' | 'b-w', deadline: Deadline): Promise<Buffer> =>
-  deadline.run((seconds) =>
-    scaled
-      .toColourspace(space)
-      .keepIccProfile()
-      .tiff({ compression: 'none' })
-      .timeout({ seconds })
-      .toBuffer(),
-  );
 
 /** The GIF decoder says so of a frame whose size it cannot believe, too. */
 const isShortOfMemory = (message: string): boolean =>

@@ -1,20 +1,24 @@
 import type { Sharp } from 'sharp';
+import { displayP3Value } from './colour/display-p3-value.ts';
+import { srgbProfile } from './colour/display-profiles.ts';
+import { taggedPipelineFrom } from './colour/tagged-pipeline.ts';
+import { writeCredit, type Credit } from './credit.ts';
 import type { Deadline } from './deadline.ts';
 import { finishingOptions } from './finishing.ts';
 import type { FileType, FormatRule } from './formats/format.ts';
 import { formats, type FormatOptions, type VariantFormat } from './formats/formats.ts';
 import type { Placement, Size } from './geometry.ts';
-import { pipelineFrom } from './picture.ts';
+import type { Picture } from './picture.ts';
 import { createPixelGate } from './pixel-gate.ts';
 import type { PlannedVariant } from './plan-variants.ts';
 import type { FileRecipe } from './recipes.ts';
-import type { ScaledPictures } from './scaled-pictures.ts';
+import type { PicturesInGamuts } from './scaled-pictures.ts';
 
 export interface RenderedVariant extends FileType, Size {
   /** The recipe's. */
   readonly name: string;
   readonly format: VariantFormat;
-  /** The encoded file: sRGB, without EXIF, XMP, IPTC or location. Variants that look the same share one array. */
+  /** The encoded file: without EXIF, XMP, IPTC or location, but for what its recipe keeps. Those that look the same share one array. */
   readonly data: Uint8Array;
 }
 
@@ -31,8 +35,9 @@ const pixelsAtOnce = 4_000_000;
  * Of a small upload several variants come out alike, and encoding is most of the work: each is encoded once.
  */
 export async function encodeVariants(
-  pictures: ScaledPictures,
+  pictures: PicturesInGamuts,
   variants: readonly PlannedVariant[],
+  credit: Credit,
   deadline: Deadline,
 ): Promise<RenderedVariant[]> {
   const distinct = new Map(variants.map((variant) => [appearance(variant), variant]));
@@ -40,7 +45,7 @@ export async function encodeVariants(
   const gate = createPixelGate(pixelsAtOnce);
   const encodings = await Promise.all(
     fromLargest.map(async ([key, variant]) => {
-      const encode = () => encodeVariant(pictures, variant, deadline);
+      const encode = () => encodeVariant(pictures, variant, credit, deadline);
       return [key, await gate.pass(pixelsOf(variant), encode)] as const;
     }),
   );
@@ -61,19 +66,28 @@ function appearance({ recipe, placement, reduced }: PlannedVariant): string {
 }
 
 async function encodeVariant(
-  pictures: ScaledPictures,
+  pictures: PicturesInGamuts,
   variant: PlannedVariant,
+  credit: Credit,
   deadline: Deadline,
 ): Promise<Encoding> {
   const { recipe, placement } = variant;
   const rule = formats[recipe.format] as FormatRule<FormatOptions>;
-  const scaled = pipelineFrom(await pictures.at(placement.scaled));
-  const finished = finish(cropped(scaled, placement), variant);
+  const { srgb, p3 = srgb } = pictures;
+  const picture = await (recipe.gamut === 'p3' ? p3 : srgb).at(placement.scaled);
+  const start = startFrom(picture, recipe, credit);
+  const finished = finish(cropped(start, placement), variant, picture.profile !== undefined);
   const { data, info } = await deadline.run((seconds) =>
     rule.encode(finished, recipe).timeout({ seconds }).toBuffer({ resolveWithObject: true }),
   );
   const { extension, contentType } = rule;
   return { format: recipe.format, extension, contentType, width: info.width, height: info.height, data };
+}
+
+/** Where the variant has a profile or a credit, it is there from the start. */
+function startFrom(picture: Picture, { metadata }: FileRecipe, credit: Credit): Sharp {
+  if (metadata !== 'copyright') return taggedPipelineFrom(picture);
+  return writeCredit(taggedPipelineFrom({ profile: srgbProfile(), ...picture }), credit);
 }
 
 function cropped(pipeline: Sharp, { crop }: Placement): Sharp {
@@ -86,8 +100,9 @@ function cropped(pipeline: Sharp, { crop }: Placement): Sharp {
 const transparent = { r: 0, g: 0, b: 0, alpha: 0 };
 
 /** sharp has an order of its own: transparency is filled first, then comes the margin. */
-function finish(pipeline: Sharp, { recipe, placement, reduced }: PlannedVariant): Sharp {
-  const { background = formats[recipe.format].hasAlpha ? undefined : 'white', sharpen } = recipe;
+function finish(pipeline: Sharp, { recipe, placement, reduced }: PlannedVariant, isWide: boolean): Sharp {
+  const { background: colour = formats[recipe.format].hasAlpha ? undefined : '#ffffff', sharpen } = recipe;
+  const background = colour !== undefined && isWide ? displayP3Value(colour) : colour;
   if (background !== undefined) pipeline.flatten({ background });
   if (placement.margin) pipeline.extend({ ...placement.margin, background: background ?? transparent });
   if (sharpen !== undefined && reduced) pipeline.sharpen({ sigma: sharpen });

@@ -50,6 +50,8 @@ describe('renderingFingerprint', () => {
       [{ ...thumb, focus: { x: 0, y: 1 } }],
       [{ ...thumb, background: 'white' }],
       [{ ...thumb, sharpen: 1 }],
+      [{ ...thumb, gamut: 'p3' }],
+      [{ ...thumb, metadata: 'copyright' }],
       [{ ...thumb, format: 'auto' }],
     ];
     expect(new Set(variations.map((recipes) => print(...recipes))).size).toBe(variations.length);

@@ -3,7 +3,7 @@ import { sharp } from './libvips.ts';
 import { parseRecipes, recipesOfFiles, type Recipe } from './recipes.ts';
 
 /** Raise it with every change to this package that changes the bytes of a variant. */
-const rendererVersion = 1;
+const rendererVersion = 2;
 
 /**
  * Names what decides the bytes of the variants beside the image: the recipes, this renderer and every codec in it.

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { numberBetween } from './options.ts';
+import { numberBetween, orLeftOut } from './options.ts';
 
 /** The sixteen names that HTML 4.01 (section 6.5) began with. */
 const namedColours = {
@@ -37,6 +37,18 @@ export interface Finishing {
    * @defaultValue none
    */
   readonly sharpen?: number;
+  /**
+   * `p3` keeps colours beyond sRGB, in Display P3 with its profile, where the source has such colours. Phones have
+   * taken them since 2016. Everything else is sRGB all the same.
+   * @defaultValue 'srgb'
+   */
+  readonly gamut?: 'srgb' | 'p3';
+  /**
+   * What the file says about itself. `copyright`: who made it and whose it is, as far as `renderVariants` was told,
+   * and the ICC profile of its colours. Never a place, a time or a camera.
+   * @defaultValue 'none'
+   */
+  readonly metadata?: 'none' | 'copyright';
 }
 
 const colourExpected = `#rrggbb or one of ${Object.keys(namedColours).join(', ')}`;
@@ -55,4 +67,6 @@ export const finishingOptions: { readonly [K in keyof Finishing]-?: v.GenericSch
     ),
     // Beyond 3 pixels it is no sharpening but a glow, and its cost grows with the radius.
     sharpen: v.optional(numberBetween(0.3, 3)),
+    gamut: orLeftOut(v.picklist(['srgb', 'p3'], 'srgb or p3'), 'srgb'),
+    metadata: orLeftOut(v.picklist(['none', 'copyright'], 'none or copyright'), 'none'),
   };

@@ -1,30 +1,42 @@
-import type { OutputInfo, Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import type { Deadline } from './deadline.ts';
 import type { Size } from './geometry.ts';
 import { sharp } from './libvips.ts';
 
-/** A decoded picture in memory: upright, sRGB, 8 bits a channel, without any metadata. */
-export interface Picture extends Size {
-  /** RGB, or RGB and straight alpha. */
-  readonly channels: 3 | 4;
+/** Decoded pixels in memory: upright, 8 bits a channel, in whatever colours the file has. */
+export interface Samples extends Size {
+  /** Grey or RGB; with an even number the last is straight alpha. */
+  readonly channels: 1 | 2 | 3 | 4;
   readonly pixels: Uint8Array;
 }
 
-/** A pipeline that starts from the picture; the pixels are shared, not copied. */
-export const pipelineFrom = ({ pixels, width, height, channels }: Picture): Sharp =>
+/** A decoded picture in memory: upright, 8 bits a channel, without any metadata. */
+export interface Picture extends Samples {
+  /** RGB, or RGB and straight alpha. */
+  readonly channels: 3 | 4;
+  /** The ICC profile that goes into its variants; without one it is sRGB. */
+  readonly profile?: Uint8Array;
+}
+
+/** A pipeline that starts from the pixels, which are shared and not copied. */
+export const pipelineFrom = ({ pixels, width, height, channels }: Samples): Sharp =>
   sharp(pixels, { raw: { width, height, channels }, limitInputPixels: false });
 
-/** The picture that a pipeline makes. */
-export async function toPicture(pipeline: Sharp, deadline: Deadline): Promise<Picture> {
+/** What a pipeline makes, in the colours it says. */
+export async function toSamples(pipeline: Sharp, deadline: Deadline): Promise<Samples> {
   const { data, info } = await deadline.run((seconds) =>
     pipeline.raw().timeout({ seconds }).toBuffer({ resolveWithObject: true }),
   );
-  return { pixels: data, width: info.width, height: info.height, channels: channelsOf(info) };
+  return { pixels: data, width: info.width, height: info.height, channels: info.channels };
 }
 
-function channelsOf({ channels }: OutputInfo): 3 | 4 {
-  if (channels === 3 || channels === 4) return channels;
-  throw new Error(`sRGB pixels with ${channels} channels`);
+/** The picture that a pipeline makes. */
+export const toPicture = async (pipeline: Sharp, deadline: Deadline): Promise<Picture> =>
+  pictureOf(await toSamples(pipeline, deadline));
+
+export function pictureOf({ channels, ...samples }: Samples): Picture {
+  if (channels === 3 || channels === 4) return { ...samples, channels };
+  throw new Error(`an RGB picture with ${channels} channels`);
 }
 
 /**
@@ -32,7 +44,7 @@ function channelsOf({ channels }: OutputInfo): 3 | 4 {
  * of several images would pile up: 80 MB instead of 30. Only for a picture that no pipeline reads any more: libvips
  * would go on reading what is no longer there.
  */
-export function release({ pixels: { buffer } }: Picture): void {
+export function release({ pixels: { buffer } }: Pick<Samples, 'pixels'>): void {
   if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 

@@ -12,7 +12,7 @@ describe('planVariants', () => {
   it('decodes to the size of the largest variant, whatever its place in the list', () => {
     const source = { width: 3024, height: 4032 };
     const plan = planVariants(source, defaultRecipes);
-    expect(plan.decoded).toEqual({ width: 1920, height: 2560 });
+    expect(plan.decoded.size).toEqual({ width: 1920, height: 2560 });
     expect(planVariants(source, defaultRecipes.toReversed()).decoded).toEqual(plan.decoded);
     expect(plan.variants.map(({ recipe, placement }) => [recipe.name, placement.scaled])).toEqual([
       ['thumb', { width: 200, height: 267 }],
@@ -24,12 +24,12 @@ describe('planVariants', () => {
 
   it('never plans more pixels than the source has', () => {
     const plan = planVariants({ width: 300, height: 100 }, defaultRecipes);
-    expect(plan.decoded).toEqual({ width: 300, height: 100 });
+    expect(plan.decoded.size).toEqual({ width: 300, height: 100 });
   });
 
   it('counts a cover by what it is cut from', () => {
     const banner: Recipe = { name: 'banner', fit: 'cover', width: 1000, height: 10, format: 'jpeg' };
-    expect(planVariants({ width: 2000, height: 2000 }, [banner]).decoded).toEqual({
+    expect(planVariants({ width: 2000, height: 2000 }, [banner]).decoded.size).toEqual({
       width: 1000,
       height: 1000,
     });

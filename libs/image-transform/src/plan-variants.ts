@@ -1,3 +1,4 @@
+import type { WantedPicture } from './decode-picture.ts';
 import { fits, type FitOptions } from './fits/fits.ts';
 import type { FitRule } from './fits/fit.ts';
 import { formats } from './formats/formats.ts';
@@ -6,8 +7,8 @@ import { recipesOfFiles, type FileRecipe, type Recipe } from './recipes.ts';
 
 /** What has to be done for a source of a known size, before any of it is decoded. */
 export interface VariantPlan {
-  /** The size to decode to: that of the variant which shows the picture largest. */
-  readonly decoded: Size;
+  /** How the source is decoded: to the size of the variant which shows it largest. */
+  readonly decoded: WantedPicture;
   readonly variants: readonly PlannedVariant[];
 }
 
@@ -24,8 +25,9 @@ export function planVariants(source: Size, recipes: readonly Recipe[]): VariantP
     const placement = place(source, recipe);
     return { recipe, placement, reduced: isSmaller(placement.scaled, source) };
   });
-  const decoded = variants.map(({ placement }) => placement.scaled).reduce(larger);
-  return { decoded, variants };
+  const size = variants.map(({ placement }) => placement.scaled).reduce(larger);
+  const gamuts = new Set(recipes.flatMap(({ gamut }) => (gamut === 'p3' ? [gamut] : [])));
+  return { decoded: { size, gamuts }, variants };
 }
 
 const larger = (a: Size, b: Size): Size => (b.width * b.height > a.width * a.height ? b : a);

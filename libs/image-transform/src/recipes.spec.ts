@@ -94,7 +94,8 @@ describe('parseRecipes', () => {
       {
         recipe: "'small'",
         option: "'widht'",
-        expected: 'only these: name, fit, width, format, lossless, quality, effort, background, sharpen',
+        expected:
+          'only these: name, fit, width, format, lossless, quality, effort, background, sharpen, gamut, metadata',
       },
     ],
     ['an option from the prototype', [{ ...small, constructor: 1 }], { option: "'constructor'" }],
@@ -128,6 +129,12 @@ describe('parseRecipes', () => {
       'a sharpening without end',
       [{ ...thumb, sharpen: 3.1 }],
       { option: 'sharpen', expected: 'a number from 0.3 to 3' },
+    ],
+    ['an unknown gamut', [{ ...thumb, gamut: 'P3' }], { option: 'gamut', expected: 'srgb or p3' }],
+    [
+      'an unknown policy',
+      [{ ...thumb, metadata: 'all' }],
+      { option: 'metadata', expected: 'none or copyright' },
     ],
     ['a height for a width', [{ ...small, height: 3 }], { option: "'height'" }],
     ['an effort for a JPEG', [{ ...thumb, effort: 3 }], { option: "'effort'" }],
@@ -191,6 +198,8 @@ describe('parseRecipes', () => {
         lossless: fc.oneof(fc.boolean(), fc.jsonValue()),
         background: fc.oneof(fc.constantFrom('white', '#ABCDEF'), fc.string()),
         sharpen: fc.double(),
+        gamut: fc.constantFrom('srgb', 'p3'),
+        metadata: fc.constantFrom('none', 'copyright'),
       },
       { requiredKeys: [] },
     );

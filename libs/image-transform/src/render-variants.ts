@@ -1,3 +1,4 @@
+import type { Credit } from './credit.ts';
 import { withinDeadline } from './deadline.ts';
 import { decodePicture } from './decode-picture.ts';
 import { describePicture, sampleSize, type PictureDescription } from './describe-picture.ts';
@@ -7,7 +8,7 @@ import { parseLimits, type RenderLimits } from './limits.ts';
 import type { Size } from './geometry.ts';
 import { planVariants, type VariantPlan } from './plan-variants.ts';
 import { parseRecipes, type Recipe } from './recipes.ts';
-import { scalePictures } from './scaled-pictures.ts';
+import { scaleInGamuts } from './scaled-pictures.ts';
 
 /** Everything one image gives: what it was, its variants in the order of their recipes, and a description. */
 export interface Rendering extends PictureDescription {
@@ -15,19 +16,25 @@ export interface Rendering extends PictureDescription {
   readonly variants: readonly RenderedVariant[];
 }
 
+/** The limits that hold for one image, and what its variants may say about it. */
+export interface RenderOptions extends Partial<RenderLimits> {
+  /** Written into the variants of recipes that keep the copyright; `extractMetadata` finds it in the file. */
+  readonly credit?: Credit;
+}
+
 /**
  * Makes all variants of an image from one decode.
  * The picture is turned upright first, never enlarged, converted to sRGB, and leaves all its metadata behind.
  * Of an animation or a document the first frame or page is shown.
  * @param bytes a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF file, recognised by its content
- * @param limits those left out take their default
+ * @param options limits that are left out take their default
  * @throws ImageRejectedError when the same bytes would fail again: no image, damaged, over a limit
  * @throws RecipeError | LimitError when an argument cannot be used
  */
 export async function renderVariants(
   bytes: Uint8Array,
   recipes: readonly Recipe[],
-  limits: Partial<RenderLimits> = {},
+  { credit = {}, ...limits }: RenderOptions = {},
 ): Promise<Rendering> {
   const wanted = parseRecipes(recipes);
   const allowed = parseLimits(limits);
@@ -35,10 +42,10 @@ export async function renderVariants(
     const image = await openImage(bytes, allowed);
     const plan = planVariants(image.header, wanted);
     const decoded = await decodePicture(bytes, image, plan.decoded, deadline);
-    const pictures = scalePictures(decoded, sizesNeeded(plan), deadline);
+    const pictures = scaleInGamuts(decoded, sizesNeeded(plan), deadline);
     const [description, variants] = await Promise.all([
-      describePicture(pictures, image.header, deadline),
-      encodeVariants(pictures, plan.variants, deadline),
+      describePicture(pictures.srgb, image.header, deadline),
+      encodeVariants(pictures, plan.variants, credit, deadline),
     ]);
     // After a failure something may be under way still: then the garbage collector has to do it.
     await pictures.release();
@@ -48,5 +55,5 @@ export async function renderVariants(
 
 const sizesNeeded = ({ decoded, variants }: VariantPlan): readonly Size[] => [
   ...variants.map(({ placement }) => placement.scaled),
-  sampleSize(decoded),
+  sampleSize(decoded.size),
 ];

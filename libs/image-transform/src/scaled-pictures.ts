@@ -1,3 +1,4 @@
+import type { PictureInGamuts } from './colour/convert-samples.ts';
 import type { Deadline } from './deadline.ts';
 import type { Size } from './geometry.ts';
 import { pipelineFrom, release, scaleTo, toPicture, type Picture } from './picture.ts';
@@ -29,13 +30,39 @@ export function scalePictures(decoded: Picture, sizes: readonly Size[], deadline
   const scale = async (size: Size): Promise<Picture> => {
     const larger = fromSmallest.find((other) => isTwice(other, size));
     const source = larger === undefined ? decoded : await at(larger);
-    return toPicture(scaleTo(pipelineFrom(source), size), deadline);
+    const picture = await toPicture(scaleTo(pipelineFrom(source), size), deadline);
+    return decoded.profile === undefined ? picture : { ...picture, profile: decoded.profile };
   };
   return {
     decoded,
     at,
     async release() {
       for (const picture of made.values()) release(await picture);
+    },
+  };
+}
+
+/** The picture in each of its gamuts. */
+export interface PicturesInGamuts {
+  readonly srgb: ScaledPictures;
+  /** Only where the source has more colours than sRGB, and a recipe wants them. */
+  readonly p3?: ScaledPictures;
+  release(): Promise<void>;
+}
+
+export function scaleInGamuts(
+  { srgb, p3 }: PictureInGamuts,
+  sizes: readonly Size[],
+  deadline: Deadline,
+): PicturesInGamuts {
+  const pictures = {
+    srgb: scalePictures(srgb, sizes, deadline),
+    ...(p3 && { p3: scalePictures(p3, sizes, deadline) }),
+  };
+  return {
+    ...pictures,
+    async release() {
+      for (const each of Object.values(pictures)) await each.release();
     },
   };
 }

@@ -22,8 +22,8 @@ export const description: Case = {
     return withinDeadline(3_600_000, async (deadline) => {
       const image = await openImage(bytes, defaultLimits);
       const { decoded } = planVariants(image.header, defaultRecipes);
-      const picture = await decodePicture(bytes, image, decoded, deadline);
-      const describe = () => describePicture(scalePictures(picture, [], deadline), image.header, deadline);
+      const { srgb } = await decodePicture(bytes, image, decoded, deadline);
+      const describe = () => describePicture(scalePictures(srgb, [], deadline), image.header, deadline);
       const { all, descriptions } = await measure(
         {
           all: () => renderVariants(bytes, defaultRecipes),

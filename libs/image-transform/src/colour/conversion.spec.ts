@@ -1,4 +1,3 @@
-import type { OpenedImage } from '../open-image.ts';
 import {
   curves,
   displayP3Colorants,
@@ -18,9 +17,6 @@ const profiles = {
   ink: greyInk(50),
   nonsense: Buffer.from('nonsense'),
 };
-
-const image = (space: string, icc: Buffer | undefined) =>
-  ({ space, header: { blocks: icc === undefined ? {} : { icc } } }) as OpenedImage;
 
 describe('chooseConversion', () => {
   it.each<[string, keyof typeof profiles, string]>([
@@ -42,8 +38,9 @@ describe('chooseConversion', () => {
     ['lab', 'none', 'before-scaling'],
     ['scrgb', 'Display P3', 'before-scaling'],
   ])('%s samples with profile %s: %s', (space, profile, expected) => {
-    const conversion = chooseConversion(image(space, profiles[profile]));
+    const conversion = chooseConversion({ space }, profiles[profile]);
     const through = conversion.when === 'after-scaling' ? ` ${conversion.through}` : '';
     expect(`${conversion.when}${through}`).toBe(expected);
+    if (conversion.when === 'after-scaling') expect(conversion.profile).toBe(profiles[profile]);
   });
 });

@@ -1,6 +1,6 @@
 import type { OpenedImage } from '../open-image.ts';
 import { readIccProfile } from './icc-profile.ts';
-import { isSrgb } from './srgb.ts';
+import { isSrgb } from './known-spaces.ts';
 
 /**
  * When the source's colours become sRGB:
@@ -11,7 +11,12 @@ import { isSrgb } from './srgb.ts';
  */
 export type ColourConversion =
   | { readonly when: 'none' }
-  | { readonly when: 'after-scaling'; readonly through: 'srgb' | 'b-w' }
+  | {
+      readonly when: 'after-scaling';
+      readonly through: 'srgb' | 'b-w';
+      /** What describes the samples: the file's own profile or, where code points do, one made from them. */
+      readonly profile: Uint8Array;
+    }
   | { readonly when: 'before-scaling' };
 
 /** Samples that can be scaled as they are, and the profiles that can describe them. */
@@ -22,11 +27,15 @@ const scalable: Readonly<Record<string, { readonly profile: string; readonly thr
   grey16: { profile: 'GRAY', through: 'b-w' },
 };
 
-export function chooseConversion({ header, space }: OpenedImage): ColourConversion {
+/** @param profile as `describingProfile` finds it */
+export function chooseConversion(
+  { space }: Pick<OpenedImage, 'space'>,
+  profile: Uint8Array | undefined,
+): ColourConversion {
   const kind = scalable[space];
   if (kind === undefined) return { when: 'before-scaling' };
-  const profile = header.blocks.icc && readIccProfile(header.blocks.icc);
+  const read = profile && readIccProfile(profile);
   // A profile of another kind than the samples, such as RGB on a grey picture, describes nothing.
-  if (profile?.colourSpace !== kind.profile || isSrgb(profile)) return { when: 'none' };
-  return { when: 'after-scaling', through: kind.through };
+  if (!read || read.colourSpace !== kind.profile || isSrgb(read)) return { when: 'none' };
+  return { when: 'after-scaling', through: kind.through, profile };
 }

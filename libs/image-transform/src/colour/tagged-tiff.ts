@@ -1,9 +1,11 @@
-import type { Picture } from '../picture.ts';
+import type { Samples } from '../picture.ts';
 
 /** TIFF 6.0: field types and the tags of an uncompressed picture in one strip; ICC.1:2022, annex B.4. */
 const short = 3;
 const long = 4;
 const undefinedType = 7;
+const blackIsZero = 1;
+const rgb = 2;
 
 type Entry = readonly [tag: number, type: number, count: number, valueOrOffset: number];
 
@@ -12,7 +14,10 @@ const bitsOffset = headerBytes;
 const profileOffset = bitsOffset + 8;
 
 /** Pixels with the profile that describes them, in the cheapest container that holds both: nothing is compressed. */
-export function taggedTiff({ pixels, width, height, channels }: Picture, profile: Uint8Array): Buffer {
+export function taggedTiff(
+  { pixels, width, height, channels }: Samples,
+  profile: Uint8Array,
+): Buffer<ArrayBuffer> {
   const pixelOffset = even(profileOffset + profile.length);
   const directoryOffset = even(pixelOffset + pixels.length);
   const entries: readonly Entry[] = [
@@ -20,13 +25,13 @@ export function taggedTiff({ pixels, width, height, channels }: Picture, profile
     [257, long, 1, height],
     [258, short, channels, bitsOffset],
     [259, short, 1, 1],
-    [262, short, 1, 2],
+    [262, short, 1, channels < 3 ? blackIsZero : rgb],
     [273, long, 1, pixelOffset],
     [277, short, 1, channels],
     [278, long, 1, height],
     [279, long, 1, pixels.length],
     // Straight alpha.
-    ...(channels === 4 ? [[338, short, 1, 2] as const] : []),
+    ...(channels % 2 === 0 ? [[338, short, 1, 2] as const] : []),
     [34_675, undefinedType, profile.length, profileOffset],
   ];
   const file = Buffer.alloc(directoryOffset + 2 + entries.length * 12 + 4);

@@ -5,7 +5,7 @@ import { crc32, deflateSync } from 'node:zlib';
 const pngSignatureBytes = 8;
 const pngHeaderChunkBytes = 25;
 
-function pngChunk(type: string, data: Uint8Array): Buffer {
+export function pngChunk(type: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);

@@ -14,7 +14,7 @@ import {
 import { plain } from '../testing/images.ts';
 import { readHeader } from '../header.ts';
 import { readIccProfile } from './icc-profile.ts';
-import { isSrgb } from './srgb.ts';
+import { isSrgb } from './known-spaces.ts';
 
 const judge = (bytes: Uint8Array): boolean | undefined => {
   const profile = readIccProfile(bytes);

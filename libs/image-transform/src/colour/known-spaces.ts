@@ -1,11 +1,5 @@
 import { readToneCurve, readXyz, type IccProfile, type ToneCurve } from './icc-profile.ts';
-
-/** sRGB's primaries and its white, adapted to D50 as profiles hold them (IEC 61966-2-1, ICC's sRGB profiles). */
-const colorants = {
-  rXYZ: [0.43607, 0.22249, 0.01392],
-  gXYZ: [0.38515, 0.71687, 0.09708],
-  bXYZ: [0.14307, 0.06061, 0.7141],
-} as const;
+import { displayP3Colorants, srgbColorants, type Colorants } from './primaries.ts';
 
 /** Makers round differently by up to 0.0001; the nearest other space in use is 0.01 away. */
 const colorantTolerance = 0.0003;
@@ -17,15 +11,17 @@ const curveTolerance = 0.5 / 255;
  * Whether pixels with this profile are sRGB pixels already, judged by what the profile does.
  * Its description is text that anyone can write: profiles called "sRGB" with another gamma exist.
  */
-export function isSrgb(profile: IccProfile): boolean {
-  return (
-    profile.colourSpace === 'RGB ' &&
-    profile.connectionSpace === 'XYZ ' &&
-    !hasTables(profile) &&
-    Object.entries(colorants).every(([tag, expected]) => isNear(readXyz(profile.tag(tag)), expected)) &&
-    ['rTRC', 'gTRC', 'bTRC'].every((tag) => isSrgbCurve(readToneCurve(profile.tag(tag))))
-  );
-}
+export const isSrgb = (profile: IccProfile): boolean => hasSrgbCurves(profile, srgbColorants);
+
+/** Whether pixels with this profile are Display P3 pixels already. It shares its tone curve with sRGB. */
+export const isDisplayP3 = (profile: IccProfile): boolean => hasSrgbCurves(profile, displayP3Colorants);
+
+const hasSrgbCurves = (profile: IccProfile, colorants: Colorants): boolean =>
+  profile.colourSpace === 'RGB ' &&
+  profile.connectionSpace === 'XYZ ' &&
+  !hasTables(profile) &&
+  Object.entries(colorants).every(([tag, expected]) => isNear(readXyz(profile.tag(tag)), expected)) &&
+  ['rTRC', 'gTRC', 'bTRC'].every((tag) => isSrgbCurve(readToneCurve(profile.tag(tag))));
 
 /** Lookup tables take precedence over primaries and curves (ICC.1:2022, 8.3). */
 const hasTables = (profile: IccProfile): boolean =>
