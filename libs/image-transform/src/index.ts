@@ -23,8 +23,10 @@ export type {
   Recipe,
   VariantFormat,
 } from './recipes.ts';
+export { releaseBytes } from './release-bytes.ts';
 export { renderVariants } from './render-variants.ts';
-export type { Rendering } from './render-variants.ts';
+export type { Rendering, RenderOptions } from './render-variants.ts';
+export type { Credit } from './credit.ts';
 export type { RenderedVariant } from './encode-variant.ts';
 export type { PictureDescription } from './describe-picture.ts';
 export { sourceContentTypes } from './source-format.ts';

@@ -2,6 +2,7 @@ import type { Sharp } from 'sharp';
 import type { Deadline } from './deadline.ts';
 import type { Size } from './geometry.ts';
 import { sharp } from './libvips.ts';
+import { releaseBytes } from './release-bytes.ts';
 
 /** Decoded pixels in memory: upright, 8 bits a channel, in whatever colours the file has. */
 export interface Samples extends Size {
@@ -39,14 +40,8 @@ export function pictureOf({ channels, ...samples }: Samples): Picture {
   throw new Error(`an RGB picture with ${channels} channels`);
 }
 
-/**
- * Gives a picture's memory back now. Left to the garbage collector, which sees small objects and waits, the pictures
- * of several images would pile up: 80 MB instead of 30. Only for a picture that no pipeline reads any more: libvips
- * would go on reading what is no longer there.
- */
-export function release({ pixels: { buffer } }: Pick<Samples, 'pixels'>): void {
-  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
-}
+/** Gives the memory of pixels back now. Only of those that no pipeline reads any more: libvips would go on reading. */
+export const release = ({ pixels }: Pick<Samples, 'pixels'>): void => releaseBytes(pixels);
 
 /** Scales to exactly this size. The sides' proportions are the caller's care, to the pixel. */
 export const scaleTo = (pipeline: Sharp, { width, height }: Size): Sharp =>

@@ -25,8 +25,8 @@ export function createPixelGate(capacity: number): PixelGate {
   };
   return {
     async pass(pixels, work) {
-      const turn = Promise.withResolvers<void>();
-      waiting.push({ pixels, enter: turn.resolve });
+      const turn = Promise.withResolvers<undefined>();
+      waiting.push({ pixels, enter: () => turn.resolve(undefined) });
       admit();
       await turn.promise;
       try {

@@ -43,10 +43,8 @@ export async function renderVariants(
     const plan = planVariants(image.header, wanted);
     const decoded = await decodePicture(bytes, image, plan.decoded, deadline);
     const pictures = scaleInGamuts(decoded, sizesNeeded(plan), deadline);
-    const [description, variants] = await Promise.all([
-      describePicture(pictures.srgb, image.header, deadline),
-      encodeVariants(pictures, plan.variants, credit, deadline),
-    ]);
+    const variants = await encodeVariants(pictures, plan.variants, credit, deadline);
+    const description = await describePicture(pictures.srgb, image.header, deadline);
     // After a failure something may be under way still: then the garbage collector has to do it.
     await pictures.release();
     return { header: image.header, variants, ...description };
