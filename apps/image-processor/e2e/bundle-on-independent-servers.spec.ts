@@ -27,7 +27,9 @@ describe('the bundled handler on an S3 and a DynamoDB of other authors', () => {
 
   /** Invokes the bundle as Lambda does: its own process, its declared environment, an event. */
   async function invoke(event: unknown, overrides: Readonly<Record<string, string>> = {}): Promise<string> {
-    const script = `require(process.argv[1] + '/main.js').handler(JSON.parse(process.argv[2]))`;
+    const script = `
+      const { handler } = require(process.argv[1] + '/main.js');
+      handler(JSON.parse(process.argv[2]), { getRemainingTimeInMillis: () => 60_000 });`;
     const places = { PROCESSED_BUCKET: names.processed, TABLE_NAME: names.table };
     const env = { ...environment, ...servers.environment, ...places, ...overrides };
     const { stdout } = await promisify(execFile)(

@@ -20,7 +20,7 @@ const dynamodb = new DynamoDBClient({ requestHandler });
 export const handler = createHandler(
   {
     settings,
-    sources: createS3SourceImages(s3, settings.maxSourceBytes),
+    sources: createS3SourceImages(s3, settings.limits.maxBytes),
     variants: createS3VariantStore(s3, settings.processedBucket),
     records: createImageRecordRepository({ client: dynamodb, tableName: settings.tableName }),
   },
