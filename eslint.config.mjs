@@ -2,6 +2,8 @@ import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
+const programImports = 'The program takes from the libs only types, the recipe parser and limitsForMemory.';
+
 const allow = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
 
 export default tseslint.config(
@@ -14,7 +16,7 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.mjs'],
     rules: {
       // The architecture, as tags: libs import no app and no infra; image libs know nothing of the local cloud;
-      // the program imports nothing at run time but the recipe parser.
+      // the program imports nothing at run time but the recipe parser and the limits that go with an amount of memory.
       '@nx/enforce-module-boundaries': [
         'error',
         {
@@ -46,8 +48,8 @@ export default tseslint.config(
         'error',
         {
           selector:
-            'ImportExpression[source.value=/^@image-pipeline\\u002f(?!image-transform\\u002frecipes$)/]',
-          message: 'The program takes from the libs only types and the recipe parser.',
+            'ImportExpression[source.value=/^@image-pipeline\\u002f(?!image-transform\\u002f(recipes|memory-limits)$)/]',
+          message: programImports,
         },
       ],
       'no-restricted-imports': [
@@ -55,9 +57,9 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^@image-pipeline/(?!image-transform/recipes$)',
+              regex: '^@image-pipeline/(?!image-transform/(recipes|memory-limits)$)',
               allowTypeImports: true,
-              message: 'The program takes from the libs only types and the recipe parser.',
+              message: programImports,
             },
           ],
         },

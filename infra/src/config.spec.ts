@@ -65,12 +65,17 @@ describe('readSettings', () => {
     ['certificateArn', 'arn:aws:acm:eu-west-1:123456789012:certificate/1-2', 'in us-east-1'],
     ['priceClass', 'PriceClass_1', 'PriceClass_100, PriceClass_200, PriceClass_All'],
     ['locationPolicy', 'Keep', 'keep, coarse, drop'],
-    ['maxSourceBytes', '0', 'from 1 to 1073741824 (bytes)'],
+    ['maxSourceBytes', '-1', 'from 0 to 104857600 (bytes'],
+    ['maxSourceBytes', '104857601', 'from 0 to 104857600 (bytes'],
     ['maxSourcePixels', '1e6', 'pixels'],
+    ['maxSourcePixels', '98000001', 'at most 98000000 while memorySizeMb is 1769: raise that, or leave'],
     ['tombstoneDays', '0', 'from 1 to 3650 (days)'],
-    ['memorySizeMb', '127', 'from 128 to 10240 (MB)'],
-    ['memorySizeMb', '', 'from 128 to 10240 (MB)'],
-    ['timeoutSeconds', '901', 'from 1 to 900 (seconds)'],
+    ['memorySizeMb', '383', 'from 384 to 10240 (MB)'],
+    ['memorySizeMb', '10241', 'from 384 to 10240 (MB)'],
+    ['memorySizeMb', '', 'from 384 to 10240 (MB)'],
+    ['memorySizeMb', '1e3', 'from 384 to 10240 (MB)'],
+    ['timeoutSeconds', '29', 'from 30 to 900 (seconds)'],
+    ['timeoutSeconds', '901', 'from 30 to 900 (seconds)'],
     ['timeoutSeconds', '1.5', 'a whole number'],
     ['reservedConcurrency', '-2', 'from -1'],
     ['logLevel', 'info', 'DEBUG, INFO, WARN, ERROR'],
@@ -128,9 +133,18 @@ describe('readSettings', () => {
         publicBaseUrl: 'https://example.com/images',
       },
     ],
+    ['maxSourceBytes', { maxSourceBytes: '33554433', memorySizeMb: '512' }],
+    ['maxSourcePixels', { maxSourcePixels: '15000001', memorySizeMb: '512' }],
   ])('refuses settings that contradict each other: %s', async (key, settings) => {
     const { context } = await refusal(settings);
     expect(context.problems.map((problem) => problem.key)).toEqual([`image-pipeline:${key}`]);
+  });
+
+  it('takes limits up to what the memory holds, and memory in which there is room for a picture', async () => {
+    await expect(
+      programWith({ maxSourceBytes: '33554432', maxSourcePixels: '15000000', memorySizeMb: '512' }),
+    ).resolves.toBeDefined();
+    await expect(programWith({ memorySizeMb: '384', timeoutSeconds: '30' })).resolves.toBeDefined();
   });
 
   it('leaves the settings of providers to them', async () => {

@@ -1,9 +1,11 @@
+import { limitsForMemory } from '@image-pipeline/image-transform/memory-limits';
 import { defaultRecipes } from '@image-pipeline/image-transform/recipes';
 import * as pulumi from '@pulumi/pulumi';
 import * as v from 'valibot';
 import { ConfigurationError, type InvalidSetting } from './errors.ts';
 import {
   flag,
+  functionMemory,
   oneNumberOf,
   oneOf,
   optionalText,
@@ -17,6 +19,10 @@ import {
 const logRetentionDays = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
+
+/** The most that a function can have, in MB, and what could be allowed in that. */
+const largestMemory = 10_240;
+const most = limitsForMemory(largestMemory);
 
 /** Every setting there is. `Pulumi.yaml` describes the same keys with the same defaults; a test compares the two. */
 const definitions = {
@@ -32,14 +38,21 @@ const definitions = {
   priceClass: oneOf('PriceClass_100', ['PriceClass_100', 'PriceClass_200', 'PriceClass_All']),
   recipes: recipeList(defaultRecipes),
   locationPolicy: oneOf('drop', ['keep', 'coarse', 'drop']),
-  maxSourceBytes: wholeNumber(100 * 1024 * 1024, 1, 1024 ** 3, 'bytes'),
-  maxSourcePixels: wholeNumber(100_000_000, 1, 1_000_000_000, 'pixels, all frames summed'),
+  maxSourceBytes: wholeNumber(0, 0, most.maxBytes, 'bytes; 0 for what memorySizeMb holds'),
+  maxSourcePixels: wholeNumber(
+    0,
+    0,
+    most.maxPixels,
+    'pixels, all frames summed; 0 for what memorySizeMb holds',
+  ),
   tombstoneDays: wholeNumber(30, 1, 3650, 'days'),
   // 1,769 MB is where Lambda gives a function one whole vCPU. With less, the same work takes longer for the same
   // money; with more, part of a second vCPU is paid for, of which one image at a time makes little use.
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
-  memorySizeMb: wholeNumber(1769, 128, 10240, 'MB'),
-  timeoutSeconds: wholeNumber(60, 1, 900, 'seconds'),
+  memorySizeMb: functionMemory(1769),
+  // In less than half a minute one request that hangs, which the function gives up after 20 s, leaves no time to
+  // render. A longer time-out costs nothing while it is not used.
+  timeoutSeconds: wholeNumber(60, 30, 900, 'seconds'),
   reservedConcurrency: wholeNumber(
     -1,
     -1,
@@ -139,5 +152,18 @@ function contradictions(settings: Settings): InvalidSetting[] {
       expected: 'https:// and the host name that certificateArn is for',
     });
   }
-  return problems;
+  return [...problems, ...limitsAboveMemory(settings)];
+}
+
+/** The function would quietly keep to what its memory holds; who configures more should know. */
+function limitsAboveMemory(settings: Settings): InvalidSetting[] {
+  const { maxBytes, maxPixels } = limitsForMemory(settings.memorySizeMb);
+  const held = { maxSourceBytes: maxBytes, maxSourcePixels: maxPixels };
+  return (['maxSourceBytes', 'maxSourcePixels'] as const)
+    .filter((key) => settings[key] > held[key])
+    .map((key) => ({
+      key,
+      received: String(settings[key]),
+      expected: `at most ${held[key]} while memorySizeMb is ${settings.memorySizeMb}: raise that, or leave ${key} out`,
+    }));
 }

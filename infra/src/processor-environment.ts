@@ -17,8 +17,10 @@ export function processorEnvironment(settings: Settings, names: Names): Readonly
     TABLE_NAME: names.table,
     RECIPES: JSON.stringify(settings.recipes),
     LOCATION_POLICY: settings.locationPolicy,
-    MAX_SOURCE_BYTES: String(settings.maxSourceBytes),
-    MAX_SOURCE_PIXELS: String(settings.maxSourcePixels),
+    // From these two and from its memory, which Lambda tells it, the function works out what one image may cost.
+    TIMEOUT_SECONDS: String(settings.timeoutSeconds),
+    ...(settings.maxSourceBytes > 0 && { MAX_SOURCE_BYTES: String(settings.maxSourceBytes) }),
+    ...(settings.maxSourcePixels > 0 && { MAX_SOURCE_PIXELS: String(settings.maxSourcePixels) }),
     TOMBSTONE_DAYS: String(settings.tombstoneDays),
     POWERTOOLS_SERVICE_NAME: names.function,
     POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,

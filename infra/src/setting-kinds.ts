@@ -1,4 +1,6 @@
+import { limitsForMemory } from '@image-pipeline/image-transform/memory-limits';
 import { parseRecipes, RecipeError, type Recipe } from '@image-pipeline/image-transform/recipes';
+import type { LimitError } from '@image-pipeline/image-transform';
 import * as v from 'valibot';
 
 /**
@@ -38,6 +40,28 @@ export const wholeNumber = (fallback: number, from: number, to: number, unit: st
     ),
   };
 };
+
+/** In MB. Judged by the arithmetic of the function's limits: in less than that, no picture could be rendered. */
+export const functionMemory = (fallback: number): Setting<number> => ({
+  fallback,
+  schema: v.pipe(
+    v.string(),
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      const megabytes = /^[0-9]+$/.test(dataset.value) ? Number(dataset.value) : NaN;
+      try {
+        limitsForMemory(megabytes);
+        return megabytes;
+      } catch (error) {
+        if (!isInvalidLimit(error)) throw error;
+        addIssue({ message: `${error.context.expected} (MB)` });
+        return NEVER;
+      }
+    }),
+  ),
+});
+
+const isInvalidLimit = (error: unknown): error is LimitError =>
+  error instanceof Error && 'code' in error && error.code === 'invalid-limit';
 
 export const oneOf = <const T extends string>(fallback: T, values: readonly T[]): Setting<T> => ({
   fallback,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { bundleProcessor } from './bundle.ts';
 import { dependencyClosure, type LockedPackages } from './dependency-closure.ts';
@@ -8,8 +8,8 @@ import { paths } from './paths.ts';
 /** Lambda's `nodejs24.x` on arm64 is Amazon Linux 2023: glibc. Other platforms' binaries would not load. */
 const lambdaPlatform = ['--os=linux', '--cpu=arm64', '--libc=glibc'];
 
-/** What the bundle loads at run time. */
-const decoders = ['sharp', 'libheif-js'];
+/** What the bundle loads at run time: sharp's native part, which brings libvips, and libheif. */
+const decoders = ['@img/sharp-linux-arm64', 'libheif-js'];
 
 /** The same decoder again, as plain JavaScript and with its WebAssembly inlined: 7 MB that nothing loads. */
 const unusedHeifBuilds = [
@@ -19,13 +19,14 @@ const unusedHeifBuilds = [
 ];
 
 /**
- * Builds what AWS gets, `dist/package`: the bundled handler with sharp for Lambda's platform and libheif beside it.
+ * Builds what AWS gets, `dist/package`: the bundled handler, with libvips for Lambda's platform and libheif beside it.
  *
  * Both are installed from a lock file cut out of the repository's own, so the package holds the tested
  * versions and npm checks their integrity.
  *
  * @returns the directory that the Pulumi program archives
- * @throws when npm cannot reach a registry or its cache, with npm's own message
+ * @throws when npm cannot reach a registry or its cache, with npm's own message; or naming the file of a package that
+ *   npm left out
  */
 export async function packageProcessor(): Promise<{ readonly directory: string }> {
   const bundle = await bundleProcessor();
@@ -49,7 +50,8 @@ async function installDecoders(directory: string): Promise<void> {
     version: '0.0.0',
     private: true,
     type: 'commonjs',
-    dependencies: Object.fromEntries(
+    // Optional, since npm measures what is required by the machine it runs on, whatever platform it is asked for.
+    optionalDependencies: Object.fromEntries(
       decoders.map((name) => [name, packages[`node_modules/${name}`]?.version]),
     ),
   };
@@ -59,6 +61,8 @@ async function installDecoders(directory: string): Promise<void> {
   // No bin links: a zip that holds symlinks is refused by some tools and useless on Lambda.
   const flags = ['--no-bin-links', '--ignore-scripts', '--no-audit', '--no-fund', '--workspaces=false'];
   await promisify(execFile)('npm', ['ci', ...lambdaPlatform, ...flags], { cwd: directory });
+  // Of what is optional npm leaves out without a word what it cannot get.
+  for (const place of Object.keys(packages)) await access(`${directory}/${place}/package.json`);
   await rm(`${directory}/package-lock.json`);
   await rm(`${directory}/node_modules/.package-lock.json`, { force: true });
   for (const build of unusedHeifBuilds) await rm(`${directory}/node_modules/libheif-js/${build}`);

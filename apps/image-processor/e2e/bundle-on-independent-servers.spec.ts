@@ -1,9 +1,12 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { createImageRecordRepository, imageIdOf } from '@image-pipeline/image-records';
+import { createImageRecordRepository, imageIdOf, normaliseSequencer } from '@image-pipeline/image-records';
+import { renderingFingerprint } from '@image-pipeline/image-transform';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { bundleProcessor } from '../build/bundle.ts';
+import { revisionOf } from '../src/revision.ts';
 import { environment } from '../src/testing/environment.ts';
 import { notificationOf } from '../src/testing/s3-notification.ts';
 import { names, startIndependentServers, type IndependentServers } from './independent-servers.ts';
@@ -27,7 +30,9 @@ describe('the bundled handler on an S3 and a DynamoDB of other authors', () => {
 
   /** Invokes the bundle as Lambda does: its own process, its declared environment, an event. */
   async function invoke(event: unknown, overrides: Readonly<Record<string, string>> = {}): Promise<string> {
-    const script = `require(process.argv[1] + '/main.js').handler(JSON.parse(process.argv[2]))`;
+    const script = `
+      const { handler } = require(process.argv[1] + '/main.js');
+      handler(JSON.parse(process.argv[2]), { getRemainingTimeInMillis: () => 60_000 });`;
     const places = { PROCESSED_BUCKET: names.processed, TABLE_NAME: names.table };
     const env = { ...environment, ...servers.environment, ...places, ...overrides };
     const { stdout } = await promisify(execFile)(
@@ -52,6 +57,13 @@ describe('the bundled handler on an S3 and a DynamoDB of other authors', () => {
       width: 640,
       height: 480,
       source: { key, bytes: body.length },
+      // Says which codecs rendered: the bundle must have found the same ones as the sources.
+      revision: revisionOf({
+        sequencer: normaliseSequencer('01'),
+        generation: 0,
+        fingerprint: renderingFingerprint(JSON.parse(environment['RECIPES']!)),
+        sha256: createHash('sha256').update(body).digest('hex'),
+      }),
     });
     const [variant] = record?.status === 'ready' ? record.variants : [];
     const stored = await servers.s3.send(

@@ -8,6 +8,7 @@ import { processObject, type Pipeline } from './process-object.ts';
 import { readSettings } from './settings.ts';
 import { environment } from './testing/environment.ts';
 import { createInMemoryProcessedBucket, createInMemoryRawBucket } from './testing/in-memory-buckets.ts';
+import { freshInvocation } from './testing/invocation.ts';
 
 /**
  * The promise under S3's delivery, tried on random histories: uploads, overwrites and removals of a few keys, whose
@@ -92,7 +93,7 @@ function createWorld(scheduler: fc.Scheduler, faults: Iterator<boolean>) {
     for (;;) {
       attempts += 1;
       try {
-        await processObject(pipeline, event);
+        await processObject(pipeline, event, freshInvocation);
         return;
       } catch (error) {
         if (!(error instanceof Fault)) throw error;

@@ -1,7 +1,7 @@
 /** What the processor throws. Whatever it throws is retried by Lambda and ends in the dead-letter queue. */
 export class ProcessorError extends Error {
   override readonly name: string = 'ProcessorError';
-  readonly code: 'invalid-settings' | 'malformed-event' | 'objects-failed';
+  readonly code: 'invalid-settings' | 'malformed-event' | 'out-of-time' | 'objects-failed';
   readonly context: Readonly<Record<string, unknown>>;
 
   constructor(
@@ -38,6 +38,24 @@ export class MalformedEventError extends ProcessorError {
       'malformed-event',
       `Not an S3 event notification that this function understands: ${reason}`,
       context,
+    );
+  }
+}
+
+/**
+ * An invocation was about to end before an image had all the time it may take. Says nothing of the image: alone in an
+ * invocation, it is rendered or rejected.
+ */
+export class OutOfTimeError extends ProcessorError {
+  override readonly name = 'OutOfTimeError';
+  /** Both in milliseconds. */
+  constructor(given: number, limit: number, options?: ErrorOptions) {
+    super(
+      'out-of-time',
+      `The image was not rendered in ${given} ms, which is all that reading it and earlier records of the event left ` +
+        `of its ${limit} ms. It is tried again; raise timeoutSeconds if that happens often.`,
+      { given, limit },
+      options,
     );
   }
 }

@@ -1,6 +1,7 @@
 import { ObjectsFailedError } from './errors.ts';
 import { readObjectEvents, type ObjectEventResult } from './object-events.ts';
 import { processObject, type Pipeline } from './process-object.ts';
+import type { Invocation } from './render-in-time.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /**
@@ -8,12 +9,15 @@ import type { Telemetry } from './telemetry.ts';
  * One that fails does not keep the others from being processed; the invocation then fails as a whole, Lambda retries
  * it, and what was done already ends as superseded.
  */
-export function createHandler(pipeline: Pipeline, telemetry: Telemetry): (payload: unknown) => Promise<void> {
-  return async function handler(payload) {
+export function createHandler(
+  pipeline: Pipeline,
+  telemetry: Telemetry,
+): (payload: unknown, invocation: Invocation) => Promise<void> {
+  return async function handler(payload, invocation) {
     try {
       const results = readObjectEvents(payload);
       if (results.length === 0) telemetry.testEvent();
-      const failures = await processAll(pipeline, telemetry, results);
+      const failures = await processAll(pipeline, telemetry, results, invocation);
       if (failures.length > 0) throw new ObjectsFailedError(failures, results.length);
     } finally {
       telemetry.flush();
@@ -25,12 +29,13 @@ async function processAll(
   pipeline: Pipeline,
   telemetry: Telemetry,
   results: readonly ObjectEventResult[],
+  invocation: Invocation,
 ): Promise<readonly unknown[]> {
   const failures: unknown[] = [];
   for (const result of results) {
     try {
       if (!result.ok) throw result.error;
-      telemetry.ended(result.event, await processObject(pipeline, result.event));
+      telemetry.ended(result.event, await processObject(pipeline, result.event, invocation));
     } catch (error) {
       telemetry.failed(result.ok ? result.event : undefined, error);
       failures.push(error);

@@ -4,6 +4,7 @@
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { createImageRecordRepository } from '@image-pipeline/image-records';
 import { createHandler } from './handler.ts';
 import { readSettings } from './settings.ts';
@@ -14,13 +15,15 @@ import { createS3VariantStore } from './variant-store.ts';
 const settings = readSettings(process.env);
 /** A hung connection costs a retry of the SDK's, not the whole invocation: ms. */
 const requestHandler = { connectionTimeout: 2_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
-const s3 = new S3Client({ requestHandler });
-const dynamodb = new DynamoDBClient({ requestHandler });
+/** Lambda hands a function its role's credentials in environment variables: nothing needs to be searched for them. */
+const credentials = fromEnv();
+const s3 = new S3Client({ credentials, requestHandler });
+const dynamodb = new DynamoDBClient({ credentials, requestHandler });
 
 export const handler = createHandler(
   {
     settings,
-    sources: createS3SourceImages(s3, settings.maxSourceBytes),
+    sources: createS3SourceImages(s3, settings.limits.maxBytes),
     variants: createS3VariantStore(s3, settings.processedBucket),
     records: createImageRecordRepository({ client: dynamodb, tableName: settings.tableName }),
   },

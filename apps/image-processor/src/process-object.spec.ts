@@ -2,10 +2,14 @@ import { imageIdOf, type ImageRecord } from '@image-pipeline/image-records';
 import { createInMemoryImageRecordRepository } from '@image-pipeline/image-records/testing';
 import sharp from 'sharp';
 import type { ObjectEvent } from './object-events.ts';
-import { processObject, type Pipeline } from './process-object.ts';
+import { processObject as processInvoked, type Pipeline } from './process-object.ts';
 import { readSettings } from './settings.ts';
 import { environment } from './testing/environment.ts';
 import { createInMemoryProcessedBucket, createInMemoryRawBucket } from './testing/in-memory-buckets.ts';
+import { freshInvocation } from './testing/invocation.ts';
+
+const processObject = (pipeline: Pipeline, event: ObjectEvent) =>
+  processInvoked(pipeline, event, freshInvocation);
 
 const photo = (background: string) =>
   sharp({ create: { width: 400, height: 300, channels: 3, background } })
@@ -150,6 +154,23 @@ describe('processObject', () => {
     raw.put('photo.jpg', await photo('red'));
     await processObject(pipeline, eventOf('A1'));
     expect(await recordOf()).toMatchObject({ status: 'rejected', rejection: { code: 'too-many-bytes' } });
+  });
+
+  it.each([
+    ['too-many-pixels', { maxPixels: 2 * 400 * 300 - 1 }],
+    ['too-many-frames', { maxFrames: 1 }],
+  ])('ends an animation over a limit as rejected: %s', async (code, limit) => {
+    const { raw, pipeline, recordOf } = createPipeline();
+    const frames = [await photo('red'), await photo('blue')];
+    raw.put(
+      'photo.jpg',
+      await sharp(frames, { join: { animated: true } })
+        .gif()
+        .toBuffer(),
+    );
+    const limits = { ...pipeline.settings.limits, ...limit };
+    await processObject({ ...pipeline, settings: { ...pipeline.settings, limits } }, eventOf('A1'));
+    expect(await recordOf()).toMatchObject({ status: 'rejected', rejection: { code } });
   });
 
   it('removes the variants of an image that is overwritten with something that is none', async () => {

@@ -4,10 +4,11 @@ import {
   type ImageRecord,
   type ImageRecordRepository,
 } from '@image-pipeline/image-records';
-import { ImageRejectedError, renderVariants, renderingFingerprint } from '@image-pipeline/image-transform';
+import { ImageRejectedError, renderingFingerprint } from '@image-pipeline/image-transform';
 import { commitRecord } from './commit-record.ts';
 import type { ObjectEvent } from './object-events.ts';
 import { deletedRecord, readyRecord, rejectedRecord, type RecordBase } from './records.ts';
+import { renderInTime, type Invocation } from './render-in-time.ts';
 import { revisionOf } from './revision.ts';
 import type { Settings } from './settings.ts';
 import type { Source, SourceImages } from './source-images.ts';
@@ -37,8 +38,13 @@ type PresentSource = Extract<Source, { state: 'present' }>;
  * it; variants are written before the record that points to them; and the record is committed under a condition, last.
  *
  * @throws whatever S3 or DynamoDB answered when that may pass later; nothing is committed then, and a retry is safe
+ * @throws OutOfTimeError when the invocation has too little time left for the image
  */
-export async function processObject(pipeline: Pipeline, event: ObjectEvent): Promise<ObjectOutcome> {
+export async function processObject(
+  pipeline: Pipeline,
+  event: ObjectEvent,
+  invocation: Invocation,
+): Promise<ObjectOutcome> {
   const base = {
     event,
     sequencer: normaliseSequencer(event.sequencer),
@@ -46,22 +52,27 @@ export async function processObject(pipeline: Pipeline, event: ObjectEvent): Pro
     startedAt: new Date(),
   };
   const source = await pipeline.sources.read(event);
-  const record = await settle(pipeline, base, source);
+  const record = await settle(pipeline, base, source, invocation);
   const outcome = await commitRecord(pipeline, record);
   return { record, outcome };
 }
 
-async function settle(pipeline: Pipeline, base: RecordBase, source: Source): Promise<ImageRecord> {
+async function settle(
+  pipeline: Pipeline,
+  base: RecordBase,
+  source: Source,
+  invocation: Invocation,
+): Promise<ImageRecord> {
   switch (source.state) {
     case 'gone':
       return deletedRecord(base, pipeline.settings.tombstoneDays);
     case 'too-large':
       return rejectedRecord(base, source, {
         code: 'too-many-bytes',
-        message: `The image has ${source.facts.bytes} bytes; at most ${pipeline.settings.maxSourceBytes} are processed.`,
+        message: `The image has ${source.facts.bytes} bytes; at most ${pipeline.settings.limits.maxBytes} are processed.`,
       });
     case 'present':
-      return await renderOrReject(pipeline, base, source);
+      return await renderOrReject(pipeline, base, source, invocation);
   }
 }
 
@@ -70,9 +81,10 @@ async function renderOrReject(
   pipeline: Pipeline,
   base: RecordBase,
   source: PresentSource,
+  invocation: Invocation,
 ): Promise<ImageRecord> {
   try {
-    return await render(pipeline, base, source);
+    return await render(pipeline, base, source, invocation);
   } catch (error) {
     if (error instanceof ImageRejectedError) return rejectedRecord(base, source, error);
     throw error;
@@ -83,10 +95,11 @@ async function render(
   { settings, variants }: Pipeline,
   base: RecordBase,
   source: PresentSource,
+  invocation: Invocation,
 ): Promise<ImageRecord> {
-  const limits = { maxBytes: settings.maxSourceBytes, maxPixels: settings.maxSourcePixels };
-  const rendering = await renderVariants(source.body, settings.recipes, limits);
-  const metadata = await extractMetadata(source.body, { location: settings.locationPolicy, limits });
+  const rendering = await renderInTime(source.body, settings, invocation);
+  const { locationPolicy: location, limits } = settings;
+  const metadata = await extractMetadata(source.body, { location, limits });
   const fingerprint = renderingFingerprint(settings.recipes);
   const revision = revisionOf({ ...base, fingerprint, sha256: source.sha256 });
   const placed = placeVariants(settings, { source, revision, rendering });

@@ -1,6 +1,9 @@
+import { LimitError, type RenderLimits } from '@image-pipeline/image-transform';
+import { limitsForMemory } from '@image-pipeline/image-transform/memory-limits';
 import { parseRecipes, type Recipe } from '@image-pipeline/image-transform/recipes';
 import * as v from 'valibot';
 import { InvalidSettingsError } from './errors.ts';
+import { limitsOf, storingMilliseconds } from './limits.ts';
 
 /** Everything the function is told by its environment, parsed once. */
 export interface Settings {
@@ -10,10 +13,13 @@ export interface Settings {
   readonly cdnBaseUrl: string;
   readonly recipes: readonly Recipe[];
   readonly locationPolicy: 'keep' | 'coarse' | 'drop';
-  /** A source of more bytes is rejected without being downloaded. */
-  readonly maxSourceBytes: number;
-  /** A source of more pixels, all frames summed, is rejected before it is decoded. */
-  readonly maxSourcePixels: number;
+  /**
+   * What one source may cost: what memory and time-out allow, or less where that is configured. One of more bytes is
+   * rejected without being downloaded, one of more pixels or frames before it is decoded.
+   */
+  readonly limits: RenderLimits;
+  /** What is kept of every invocation's time for storing variants and committing the record: milliseconds. */
+  readonly storingMilliseconds: number;
   /** How long a deleted image's tombstone holds off late events: longer than any event can be retried. */
   readonly tombstoneDays: number;
 }
@@ -22,19 +28,29 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const name = v.pipe(v.string(), v.minLength(1));
 const wholeNumber = v.pipe(v.string(), v.regex(/^[1-9][0-9]{0,14}$/), v.transform(Number));
+/** Lambda knows no longer time-out. */
+const seconds = v.pipe(wholeNumber, v.maxValue(900));
 
 /**
- * Reads the settings from environment variables.
+ * Reads the settings from environment variables: those that the Pulumi program declares and, for its memory, the one
+ * that Lambda sets.
  *
  * @throws InvalidSettingsError naming the first variable that is missing or wrong, and what it must be
  */
 export function readSettings(environment: Environment): Settings {
-  const read = <T>(variable: string, expectation: string, schema: v.GenericSchema<string, T>): T => {
+  const read = <T>(
+    variable: string,
+    expectation: string,
+    schema: v.GenericSchema<string | undefined, T>,
+  ): T => {
     const value = environment[variable];
     const parsed = v.safeParse(schema, value);
     if (!parsed.success) throw new InvalidSettingsError(variable, expectation, value);
     return parsed.output;
   };
+  const configured = (variable: string) =>
+    read(variable, 'a whole number, or not set', v.optional(wholeNumber)) ?? Infinity;
+  const timeoutSeconds = read('TIMEOUT_SECONDS', 'a whole number of seconds, at most 900', seconds);
   return {
     processedBucket: read('PROCESSED_BUCKET', 'the name of a bucket', name),
     tableName: read('TABLE_NAME', 'the name of a table', name),
@@ -45,10 +61,25 @@ export function readSettings(environment: Environment): Settings {
     ),
     recipes: readRecipes(environment['RECIPES']),
     locationPolicy: read('LOCATION_POLICY', 'keep, coarse or drop', v.picklist(['keep', 'coarse', 'drop'])),
-    maxSourceBytes: read('MAX_SOURCE_BYTES', 'a whole number of bytes', wholeNumber),
-    maxSourcePixels: read('MAX_SOURCE_PIXELS', 'a whole number of pixels', wholeNumber),
+    limits: limitsOf({
+      held: readMemoryLimits(environment['AWS_LAMBDA_FUNCTION_MEMORY_SIZE']),
+      configured: { maxBytes: configured('MAX_SOURCE_BYTES'), maxPixels: configured('MAX_SOURCE_PIXELS') },
+      timeoutSeconds,
+    }),
+    storingMilliseconds: storingMilliseconds(timeoutSeconds),
     tombstoneDays: read('TOMBSTONE_DAYS', 'a whole number of days', wholeNumber),
   };
+}
+
+/** What fits into memory, which has the name and the unit that Lambda gives it. */
+function readMemoryLimits(value: string | undefined): RenderLimits {
+  try {
+    return limitsForMemory(Number(value));
+  } catch (cause) {
+    if (!(cause instanceof LimitError)) throw cause;
+    const expectation = `${cause.context.expected} (MB)`;
+    throw new InvalidSettingsError('AWS_LAMBDA_FUNCTION_MEMORY_SIZE', expectation, value, { cause });
+  }
 }
 
 function readRecipes(value: string | undefined): readonly Recipe[] {

@@ -39,6 +39,9 @@ ${lines.map(row).join('\n')}
   variants are a JPEG and three WebPs.
 - The photos are one photograph, enlarged with a sensor's noise to about 2 bits a pixel, lying on its side with EXIF
   orientation 6.
+- _Cold start_ is a new process until the handler is loaded, with its clients made and libvips in memory: nothing is
+  put off until the first image. Without its packages bundled, the same code loads them from node_modules. What the
+  start of Node.js itself takes is in both.
 - Where a command is the peer, its CPU time includes the start of its process; Pillow's and jimp's does not.
 `;
 

@@ -1,0 +1,35 @@
+import { ImageRejectedError, renderVariants, type Rendering } from '@image-pipeline/image-transform';
+import { OutOfTimeError } from './errors.ts';
+import type { Settings } from './settings.ts';
+
+/** What Lambda tells of the invocation that is under way: the part of its context that is used. */
+export interface Invocation {
+  /** Milliseconds until Lambda kills it. */
+  getRemainingTimeInMillis(): number;
+}
+
+/**
+ * Renders under the limits, and within what the invocation has left of its time: earlier records of the same event
+ * and a slow download take theirs first. A rejection must not depend on those, so an image is rejected as too slow
+ * only if it had all of its time.
+ *
+ * @throws ImageRejectedError when the same bytes would fail again
+ * @throws OutOfTimeError when they had less than their time; in an invocation of their own they have all of it
+ */
+export async function renderInTime(
+  bytes: Uint8Array,
+  { recipes, limits, storingMilliseconds }: Settings,
+  invocation: Invocation,
+): Promise<Rendering> {
+  const left = Math.floor(invocation.getRemainingTimeInMillis() - storingMilliseconds);
+  if (left >= limits.maxMilliseconds) return await renderVariants(bytes, recipes, limits);
+  if (left <= 0) throw new OutOfTimeError(0, limits.maxMilliseconds);
+  try {
+    return await renderVariants(bytes, recipes, { ...limits, maxMilliseconds: left });
+  } catch (error) {
+    if (!isTooSlow(error)) throw error;
+    throw new OutOfTimeError(left, limits.maxMilliseconds, { cause: error });
+  }
+}
+
+const isTooSlow = (error: unknown) => error instanceof ImageRejectedError && error.code === 'too-slow';
