@@ -32,7 +32,9 @@ describe('processorEnvironment', () => {
       POWERTOOLS_SERVICE_NAME: 'image-processor-dev',
       POWERTOOLS_METRICS_NAMESPACE: 'ImagePipeline',
       POWERTOOLS_LOG_LEVEL: 'INFO',
-      MALLOC_ARENA_MAX: '2',
+      MALLOC_ARENA_MAX: '1',
+      MALLOC_MMAP_THRESHOLD_: '1048576',
+      UV_THREADPOOL_SIZE: '2',
     });
   });
 

@@ -25,12 +25,24 @@ export function processorEnvironment(settings: Settings, names: Names): Readonly
     POWERTOOLS_SERVICE_NAME: names.function,
     POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
     POWERTOOLS_LOG_LEVEL: settings.logLevel,
-    // glibc keeps a heap per thread and hardly ever gives one back; two of them nearly halve the peak of a long run.
-    MALLOC_ARENA_MAX: '2',
+    ...nativeMemory,
   };
   refuseIfTooLarge({ ...variables, CDN_BASE_URL: settings.publicBaseUrl ?? longestOwnAddress });
   return variables;
 }
+
+/**
+ * What keeps the memory of libvips and its encoders together; `npm run bench` measures the peak of a long run with it.
+ * - glibc keeps a heap for each thread and hardly ever gives one back: one heap for all.
+ * - What is larger than 1 MiB, as pictures are, gets pages of its own that go back when it is freed. glibc would
+ *   raise that bound with every large piece that it sees.
+ * - libuv has four threads for native work; a function of one vCPU makes use of two.
+ */
+const nativeMemory = {
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_MMAP_THRESHOLD_: '1048576',
+  UV_THREADPOOL_SIZE: '2',
+} as const;
 
 /** Of a distribution without a name of its own: one label, which RFC 1035 limits to 63 bytes, under a domain. */
 const longestOwnAddress = `https://${'d'.repeat(63)}.cloudfront.net`;

@@ -4,7 +4,7 @@ import {
   type ImageRecord,
   type ImageRecordRepository,
 } from '@image-pipeline/image-records';
-import { ImageRejectedError, renderingFingerprint } from '@image-pipeline/image-transform';
+import { ImageRejectedError, releaseBytes, renderingFingerprint } from '@image-pipeline/image-transform';
 import { commitRecord } from './commit-record.ts';
 import type { ObjectEvent } from './object-events.ts';
 import { deletedRecord, readyRecord, rejectedRecord, type RecordBase } from './records.ts';
@@ -104,6 +104,8 @@ async function render(
   const revision = revisionOf({ ...base, fingerprint, sha256: source.sha256 });
   const placed = placeVariants(settings, { source, revision, rendering });
   await variants.put(placed.map(({ stored }) => stored));
+  // Only after a success: what was too slow may be read by native code still.
+  releaseBytes(source.body);
   return readyRecord(base, source, {
     revision,
     rendering,

@@ -1,4 +1,5 @@
 import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { releaseBytes } from '@image-pipeline/image-transform';
 
 /** One variant on its way to the processed bucket. */
 export interface StoredVariant {
@@ -9,7 +10,7 @@ export interface StoredVariant {
 
 /** Where variants live. A key is never written again with other bytes. */
 export interface VariantStore {
-  /** All or an error: resolves when every variant is readable. */
+  /** All or an error: resolves when every variant is readable. Their bytes are the store's from then on. */
   put(variants: readonly StoredVariant[]): Promise<void>;
   /** Removing a key that is not there is no error. */
   remove(keys: readonly string[]): Promise<void>;
@@ -34,6 +35,7 @@ export function createS3VariantStore(client: S3Client, bucket: string): VariantS
           ),
         ),
       );
+      for (const { data } of variants) releaseBytes(data);
     },
     // One call a key: the batch call needs no less permission and answers 200 with errors inside.
     async remove(keys) {

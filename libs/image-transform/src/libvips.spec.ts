@@ -21,4 +21,8 @@ describe('libvips', () => {
   it('caches nothing', () => {
     expect(sharp.cache()).toMatchObject({ memory: { max: 0 }, items: { max: 0 } });
   });
+
+  it('has one thread for each picture', () => {
+    expect(sharp.concurrency()).toBe(1);
+  });
 });

@@ -30,7 +30,12 @@ function sourceOf(object: RawObject | undefined, bucket: string, key: string, ma
   const eTag = createHash('md5').update(body).digest('hex');
   const facts = { bucket, key, eTag, bytes: body.byteLength, uploadedAt };
   if (body.byteLength > maxBytes) return { state: 'too-large', facts };
-  return { state: 'present', facts, body, sha256: createHash('sha256').update(body).digest('hex') };
+  return {
+    state: 'present',
+    facts,
+    body: new Uint8Array(body),
+    sha256: createHash('sha256').update(body).digest('hex'),
+  };
 }
 
 /** The processed bucket, in memory. It refuses what must never happen: a key written again with other bytes. */

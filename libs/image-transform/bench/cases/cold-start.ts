@@ -6,6 +6,7 @@ import { defaultRecipes } from '../../src/index.ts';
 import { compiled, processor } from '../built.ts';
 import type { Case } from '../case.ts';
 import { measure } from '../measure.ts';
+import { nativeMemory } from '../native-memory.ts';
 import { cpuOf } from '../programs.ts';
 
 const run = promisify(execFile);
@@ -31,7 +32,7 @@ const environment = {
   POWERTOOLS_SERVICE_NAME: 'image-processor',
   POWERTOOLS_METRICS_NAMESPACE: 'ImagePipeline',
   POWERTOOLS_LOG_LEVEL: 'INFO',
-  MALLOC_ARENA_MAX: '2',
+  ...nativeMemory,
 };
 
 /** By import(), as Lambda's runtime loads it. */

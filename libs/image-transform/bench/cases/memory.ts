@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { compiled } from '../built.ts';
 import type { Case } from '../case.ts';
+import { nativeMemory } from '../native-memory.ts';
 import { phonePhoto, photoPixels } from '../photos.ts';
 import { inScratch } from '../scratch.ts';
 
@@ -17,7 +18,7 @@ const peaks = () => (measured ??= inScratch(renderInChild));
 
 export const memory: readonly Case[] = [
   {
-    name: `peak memory over 500 mixed images with MALLOC_ARENA_MAX=2, of ${limitMiB} MiB`,
+    name: `peak memory over 500 mixed images in the function's environment, of ${limitMiB} MiB`,
     atMost: 1,
     async measure() {
       const [, peak] = await peaks();
@@ -38,7 +39,7 @@ async function renderInChild(directory: string): Promise<readonly [number, numbe
   for (const [name, bytes] of Object.entries(await mixedImages()))
     await writeFile(`${directory}/${name}`, bytes);
   const script = await compiled(child, 'memory.mjs', { format: 'esm', external: ['sharp'] });
-  const env = { ...process.env, MALLOC_ARENA_MAX: '2' };
+  const env = { ...process.env, ...nativeMemory };
   const { stdout } = await promisify(execFile)(process.execPath, [script, directory], { env });
   return JSON.parse(stdout);
 }
