@@ -2,8 +2,8 @@ import type { ExiftoolTags } from './exiftool.ts';
 
 /** Composite tags hold sub-seconds and offset, too; exiftool makes them only where one of the two is there. */
 const sources = [
-  ['Composite:SubSecDateTimeOriginal', 'ExifIFD:DateTimeOriginal'],
-  ['Composite:SubSecCreateDate', 'ExifIFD:CreateDate'],
+  ['Composite:SubSecDateTimeOriginal', 'ExifIFD:DateTimeOriginal', 'IFD0:DateTimeOriginal'],
+  ['Composite:SubSecCreateDate', 'ExifIFD:CreateDate', 'IFD0:CreateDate'],
 ];
 
 /** When the picture was taken, else digitised, by exiftool: the first of them that is a date, as our record writes it. */

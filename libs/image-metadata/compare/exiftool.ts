@@ -44,7 +44,9 @@ const wanted = {
   GIF: 'ImageWidth ImageHeight',
   RIFF: 'ImageWidth ImageHeight',
   QuickTime: 'Rotation',
-  IFD0: 'ImageWidth ImageHeight Make Model Software Artist Copyright ImageDescription Orientation',
+  IFD0:
+    'ImageWidth ImageHeight Make Model Software Artist Copyright ImageDescription Orientation ' +
+    'DateTimeOriginal CreateDate',
   ExifIFD: exif,
   GPS: 'GPSLatitudeRef GPSLatitude GPSLongitudeRef GPSLongitude GPSAltitude GPSImgDirectionRef GPSImgDirection',
   'XMP-dc': 'Title*',

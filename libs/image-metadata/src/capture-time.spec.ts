@@ -127,6 +127,19 @@ describe('captureTime', () => {
     });
   });
 
+  it('looks for each of them in the first directory where its own has none', () => {
+    const {
+      dateTimeOriginal: date,
+      subSecTimeOriginal: subSeconds,
+      offsetTimeOriginal: offset,
+    } = captureTags;
+    const ifd0 = { [date]: '2001:01:01 01:01:01', [subSeconds]: '669246' };
+    expect(captureTime({ ...noTags, ifd0 })).toEqual({ local: '2001-01-01T01:01:01.669' });
+    expect(captureTime({ ...noTags, ifd0, exif: { [date]: dateTimeOriginal, [offset]: 'Z' } })).toEqual({
+      instant: '2024-05-01T10:00:00.669Z',
+    });
+  });
+
   it('knows nothing without EXIF', () => {
     expect(captureTime(noTags)).toBeUndefined();
   });

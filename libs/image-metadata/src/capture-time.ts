@@ -25,13 +25,11 @@ const sources = [
   },
 ];
 
-export function captureTime({ exif }: ExifTags): CapturedAt | undefined {
+export function captureTime({ ifd0, exif }: ExifTags): CapturedAt | undefined {
+  // TIFF/EP has these tags in the first directory, and so have files of programs that follow it by half.
+  const textOf = (tag: number) => cleanText(exif[tag] ?? ifd0[tag], 64);
   for (const { date, subSeconds, offset } of sources) {
-    const capturedAt = capturedAtOf(
-      cleanText(exif[date], 64),
-      cleanText(exif[subSeconds], 64),
-      cleanText(exif[offset], 64),
-    );
+    const capturedAt = capturedAtOf(textOf(date), textOf(subSeconds), textOf(offset));
     if (capturedAt !== undefined) return capturedAt;
   }
   return undefined;

@@ -83,6 +83,13 @@ export const dates: Corpus = {
   'date, taken never, digitised': exif({
     exif: [ascii(original, '0000:00:00 00:00:00'), ascii(digitised, '2024:05:02 11:00:00')],
   }),
+  'date in the first directory': exif({
+    ifd0: [taken, ascii(subSeconds.original, '5'), ascii(offset.original, '+02:00')],
+  }),
+  'date, its sub-seconds in the first directory': exif({
+    ifd0: [ascii(subSeconds.original, '669246')],
+    exif: [taken],
+  }),
   'date as raw bytes': exif({ exif: [raw(original, Buffer.from('2024:05:01 10:00:00\0'))] }),
   'date without its NUL': exif({ exif: [ascii(original, Buffer.from('2024:05:01 10:00:00'))] }),
 };
