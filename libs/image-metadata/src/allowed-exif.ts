@@ -1,4 +1,5 @@
-import { firstNumber, type ExifTags } from './exif-tags.ts';
+import { bothNotices } from './copyright.ts';
+import { firstNumber, type ExifTags, type TagValue } from './exif-tags.ts';
 import { cleanText } from './text.ts';
 
 interface AllowedText {
@@ -83,10 +84,17 @@ export function pickAllowedExif(tags: ExifTags): Record<string, string | number>
 /** Far below anything a camera measures, far above 1e-130, the smallest number that DynamoDB takes. */
 const negligible = 1e-9;
 
-const allowedText = (tags: ExifTags, { ifd, tag, most }: AllowedText) => cleanText(tags[ifd][tag], most);
+const allowedText = (tags: ExifTags, { ifd, tag, most }: AllowedText) =>
+  cleanText(tag === allowedExif.Copyright.tag ? bothNotices(tags[ifd][tag]) : tags[ifd][tag], most);
+
+/** Some programs write numbers as text. */
+function writtenNumber(value: TagValue | undefined): number | undefined {
+  const text = typeof value === 'string' ? cleanText(value, 32) : undefined;
+  return text !== undefined && /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+}
 
 function allowedNumber(tags: ExifTags, { ifd, tag, kind, least, most }: AllowedNumber): number | undefined {
-  const value = firstNumber(tags[ifd][tag]);
+  const value = firstNumber(tags[ifd][tag]) ?? writtenNumber(tags[ifd][tag]);
   if (value === undefined || value < least || value > most) return undefined;
   if (kind === 'integer') return Number.isInteger(value) ? value : undefined;
   // Seven significant digits are what a 32-bit float holds: 2.8 stays 2.8 however it was written.

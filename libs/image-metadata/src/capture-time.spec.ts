@@ -33,13 +33,14 @@ describe('captureTime', () => {
     ['-12:00', '2024-05-01T22:00:00.000Z'],
     ['-00:00', '2024-05-01T10:00:00.000Z'],
     ['+0545', '2024-05-01T04:15:00.000Z'],
+    ['+5:30', '2024-05-01T04:30:00.000Z'],
     ['Z', '2024-05-01T10:00:00.000Z'],
     ['+02:00\0', '2024-05-01T08:00:00.000Z'],
   ])('reads the offset %j', (offsetTimeOriginal, instant) => {
     expect(taken({ dateTimeOriginal, offsetTimeOriginal })).toEqual({ instant });
   });
 
-  it.each(['', '   :  ', '+14:01', '-12:01', '+02:60', '02:00', '+2', 'CEST', '+99:99'])(
+  it.each(['', '   :  ', '+14:01', '-12:01', '+02:60', '02:00', '+2', '+530', 'CEST', '+99:99'])(
     'takes the offset %j for unknown',
     (offsetTimeOriginal) => {
       expect(taken({ dateTimeOriginal, offsetTimeOriginal })).toEqual({ local: '2024-05-01T10:00:00.000' });
@@ -51,6 +52,8 @@ describe('captureTime', () => {
     ['05', '.050'],
     ['123456', '.123'],
     ['12  ', '.120'],
+    ['12.5', '.120'],
+    ['1234 ms', '.123'],
     ['', '.000'],
     ['x1', '.000'],
     ['-1', '.000'],
@@ -95,6 +98,16 @@ describe('captureTime', () => {
     expect(taken({ dateTimeOriginal: text, offsetTimeOriginal: '+02:00' })).toBeUndefined();
   });
 
+  it('takes fraction and offset from the date itself before those of other tags', () => {
+    const beside = { subSecTimeOriginal: '999', offsetTimeOriginal: '-07:00' };
+    expect(taken({ ...beside, dateTimeOriginal: '2024:05:01 10:00:00.25+02:00' })).toEqual({
+      instant: '2024-05-01T08:00:00.250Z',
+    });
+    expect(taken({ ...beside, dateTimeOriginal: '2024:05:01 10:00:00+02:00' })).toEqual({
+      instant: '2024-05-01T08:00:00.999Z',
+    });
+  });
+
   it('falls back to the time of digitising, with the sub-seconds and offset of that', () => {
     expect(
       taken({
@@ -111,6 +124,19 @@ describe('captureTime', () => {
   it('does not lend the original time the offset of digitising', () => {
     expect(taken({ dateTimeOriginal, offsetTimeDigitized: '+02:00' })).toEqual({
       local: '2024-05-01T10:00:00.000',
+    });
+  });
+
+  it('looks for each of them in the first directory where its own has none', () => {
+    const {
+      dateTimeOriginal: date,
+      subSecTimeOriginal: subSeconds,
+      offsetTimeOriginal: offset,
+    } = captureTags;
+    const ifd0 = { [date]: '2001:01:01 01:01:01', [subSeconds]: '669246' };
+    expect(captureTime({ ...noTags, ifd0 })).toEqual({ local: '2001-01-01T01:01:01.669' });
+    expect(captureTime({ ...noTags, ifd0, exif: { [date]: dateTimeOriginal, [offset]: 'Z' } })).toEqual({
+      instant: '2024-05-01T10:00:00.669Z',
     });
   });
 

@@ -25,13 +25,11 @@ const sources = [
   },
 ];
 
-export function captureTime({ exif }: ExifTags): CapturedAt | undefined {
+export function captureTime({ ifd0, exif }: ExifTags): CapturedAt | undefined {
+  // TIFF/EP has these tags in the first directory, and so have files of programs that follow it by half.
+  const textOf = (tag: number) => cleanText(exif[tag] ?? ifd0[tag], 64);
   for (const { date, subSeconds, offset } of sources) {
-    const capturedAt = capturedAtOf(
-      cleanText(exif[date], 64),
-      cleanText(exif[subSeconds], 64),
-      cleanText(exif[offset], 64),
-    );
+    const capturedAt = capturedAtOf(textOf(date), textOf(subSeconds), textOf(offset));
     if (capturedAt !== undefined) return capturedAt;
   }
   return undefined;
@@ -51,23 +49,24 @@ function capturedAtOf(date = '', subSeconds = '', offset = ''): CapturedAt | und
   const [, year, month, day, hour, minute, second, fraction, inlineOffset] = dateTime.exec(date) ?? [];
   if (year === undefined || Number(year) < oldestPhotograph || Number(year) > lastYear) return undefined;
 
-  const onClock = `${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds(subSeconds) ?? milliseconds(fraction) ?? '000'}`;
+  // A text that holds fraction and offset itself says all at once; the tags beside it may be another program's.
+  const onClock = `${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds(fraction) ?? milliseconds(subSeconds) ?? '000'}`;
   const asIfUtc = Date.parse(`${onClock}Z`);
   // Date.parse lets 31 February and 24:00 pass as the day after.
   if (Number.isNaN(asIfUtc) || new Date(asIfUtc).toISOString() !== `${onClock}Z`) return undefined;
 
-  const minutesEast = offsetMinutes(offset) ?? offsetMinutes(inlineOffset);
+  const minutesEast = offsetMinutes(inlineOffset) ?? offsetMinutes(offset);
   if (minutesEast === undefined) return { local: onClock };
   return { instant: new Date(asIfUtc - minutesEast * 60_000).toISOString() };
 }
 
-/** Sub-second texts are the digits after the point: `5` is half a second. */
-const milliseconds = (digits = '') => (/^\d+$/.test(digits) ? digits.slice(0, 3).padEnd(3, '0') : undefined);
+/** Sub-second texts are the digits after the point: `5` is half a second. What some write behind them is no digit. */
+const milliseconds = (text = '') => /^\d{1,3}/.exec(text)?.[0].padEnd(3, '0');
 
 /** Offsets in use reach from -12:00 to +14:00 (IANA time zone database). */
 function offsetMinutes(offset = ''): number | undefined {
   if (offset === 'Z') return 0;
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):?([0-5]\d)$/.exec(offset) ?? [];
+  const [, sign, hours, minutes] = /^([+-])(\d{2}|\d(?=:)):?([0-5]\d)$/.exec(offset) ?? [];
   if (sign === undefined) return undefined;
   const east = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
   return east >= -12 * 60 && east <= 14 * 60 ? east : undefined;

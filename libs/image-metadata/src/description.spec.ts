@@ -71,18 +71,37 @@ describe('descriptionOf', () => {
     expect(described({ ...sources, iptc: {} })?.title).toBe('xmp');
   });
 
-  it('keeps the longer XMP where an edited IPTC is only its start', () => {
-    const xmp = { caption: ['The gate at dusk'], keywords: ['Brandenburg Gate', 'dusk'] };
-    const iptc = { caption: ['The gate'], keywords: ['Brandenburg'] };
-    expect(described({ iptc, xmp, editedAlone: true })).toEqual({
-      caption: 'The gate at dusk',
-      keywords: ['Brandenburg Gate', 'dusk'],
+  it('takes from XMP in full what an edited IPTC had to cut off, and nothing else', () => {
+    const long = 'The gate at dusk, seen from the east. '.repeat(80);
+    const xmp = { caption: [long], keywords: ['k'.repeat(70), 'dusk'], creator: ['ö'.repeat(30)] };
+    const cut = {
+      caption: [long.slice(0, 2000)],
+      keywords: ['k'.repeat(64), 'new'],
+      creator: ['ö'.repeat(14)],
+    };
+    expect(described({ iptc: cut, xmp, editedAlone: true })).toEqual({
+      caption: long.slice(0, 2048).trim(),
+      keywords: ['k'.repeat(64), 'new'],
+      creator: ['ö'.repeat(14)],
     });
-    const other = { caption: ['The gate at dawn'], keywords: ['Brandenburg', 'dusk', 'new'] };
-    expect(described({ iptc: other, xmp, editedAlone: true })).toEqual({
-      caption: 'The gate at dawn',
-      keywords: ['Brandenburg', 'dusk', 'new'],
+    const atLimit = { creator: ['ö'.repeat(16)] };
+    expect(described({ iptc: atLimit, xmp, editedAlone: true })?.creator).toEqual(['ö'.repeat(30)]);
+    const shorter = { caption: ['The gate'], keywords: ['k'] };
+    expect(described({ iptc: shorter, xmp, editedAlone: true })).toMatchObject({
+      caption: 'The gate',
+      keywords: ['k'],
     });
+  });
+
+  it('reads the notices of photographer and editor, which EXIF parts by a NUL', () => {
+    const rights = (text: string) => described({ exif: { 0x8298: text } })?.rights;
+    expect(rights('Ann, photographer\0Bob, editor\0old text')).toBe('Ann, photographer Bob, editor');
+    expect(rights(' \0Bob, editor\0')).toBe('Bob, editor');
+  });
+
+  it('cuts names, not the list of them', () => {
+    const names = Array.from({ length: 4 }, (_, n) => `${n}${'a'.repeat(199)}`);
+    expect(described({ exif: { 0x013b: names.join('; ') } })?.creator).toEqual(names);
   });
 
   it.each([

@@ -1,5 +1,7 @@
+import { bothNotices } from './copyright.ts';
 import type { ExifTags, TagValue } from './exif-tags.ts';
 import type { IptcBlock } from './iptc-block.ts';
+import { recovered } from './iptc-limits.ts';
 import { cleanText } from './text.ts';
 
 /** What people wrote into the file about the picture. What nobody wrote is absent; lists are not empty. */
@@ -35,8 +37,8 @@ const exifDescription = { caption: 0x010e, creator: 0x013b, rights: 0x8298 } as 
  * One value for each field out of the up to three that a file holds.
  *
  * The order is that of the Metadata Working Group's Guidelines for Handling Image Metadata 2.0, sections 3 and 5:
- * EXIF, then XMP, then IPTC; IPTC before XMP when it was edited by a program that knows no XMP, unless it is only the
- * start of what XMP says, which IPTC's limits of 32 to 2000 bytes cut off. Fields are never mixed.
+ * EXIF, then XMP, then IPTC; IPTC before XMP when it was edited by a program that knows no XMP, except for texts that
+ * IPTC's limits cut off, which XMP has in full. Fields are never mixed.
  */
 export function descriptionOf(
   { ifd0 }: ExifTags,
@@ -48,8 +50,8 @@ export function descriptionOf(
     const fromExif = field in exifDescription ? exifTexts(ifd0, field as keyof typeof exifDescription) : [];
     if (fromExif.length > 0) return fromExif;
     const fromXmp = tidied(field, xmp?.[field]);
-    const fromIptc = tidied(field, iptc?.fields[field]);
-    const iptcCounts = fromXmp.length === 0 || (iptc?.editedAlone === true && !isStart(fromIptc, fromXmp));
+    const fromIptc = tidied(field, iptc && recovered(field, iptc.fields[field], xmp?.[field]));
+    const iptcCounts = fromXmp.length === 0 || iptc?.editedAlone === true;
     return iptcCounts && fromIptc.length > 0 ? fromIptc : fromXmp;
   };
   const [title, caption, rights] = [textOf('title'), textOf('caption'), textOf('rights')];
@@ -77,7 +79,9 @@ function tidied(field: keyof Description, values: readonly TagValue[] = []): rea
 }
 
 function exifTexts(ifd0: ExifTags['ifd0'], field: keyof typeof exifDescription): readonly string[] {
-  const text = cleanText(ifd0[exifDescription[field]], bounds[field].most);
+  const recorded = ifd0[exifDescription[field]];
+  const { most, items } = bounds[field];
+  const text = cleanText(field === 'rights' ? bothNotices(recorded) : recorded, most * items);
   if (text === undefined || (field === 'caption' && cameraFiller.test(text))) return [];
   return tidied(field, field === 'creator' ? namesIn(text) : [text]);
 }
@@ -90,7 +94,3 @@ const namesIn = (text: string) =>
   Array.from(text.matchAll(/"((?:[^"]|"")+)"\s*(?=;|$)|[^;\s][^;]*/g), ([name, quoted]) =>
     quoted === undefined ? name : quoted.replaceAll('""', '"'),
   );
-
-/** Whether IPTC holds nothing that XMP does not, only less of it. */
-const isStart = (iptc: readonly string[], xmp: readonly string[]) =>
-  iptc.length <= xmp.length && iptc.every((text, index) => xmp[index]?.startsWith(text));

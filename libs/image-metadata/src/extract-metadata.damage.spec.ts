@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { heic } from '../testing/heic.ts';
 import { jpegWithExif, picture, pngChunk, pngWithChunks, profileText, textChunk } from '../testing/images.ts';
 import { photo } from '../testing/photo.ts';
 import { tiffBlock } from '../testing/tiff-block.ts';
@@ -27,6 +28,7 @@ describe('extractMetadata, under damage', () => {
 
   it.each([
     ['JPEG', () => jpegWithExif(block)],
+    ['HEIC', () => heic({ exif: block })],
     [
       'WebP',
       () =>

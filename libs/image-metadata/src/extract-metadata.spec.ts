@@ -1,5 +1,6 @@
 import { ImageRejectedError, LimitError } from '@image-pipeline/image-transform/header';
 import sharp, { type Sharp } from 'sharp';
+import { heic } from '../testing/heic.ts';
 import {
   jpegWithExif,
   picture,
@@ -10,7 +11,8 @@ import {
   tiffImage,
 } from '../testing/images.ts';
 import { photo } from '../testing/photo.ts';
-import { ascii, tiffBlock } from '../testing/tiff-block.ts';
+import { ascii, short, tiffBlock } from '../testing/tiff-block.ts';
+import { alternatives, xmpPacket } from '../testing/xmp.ts';
 import { OptionError } from './errors.ts';
 import { extractMetadata } from './extract-metadata.ts';
 
@@ -148,6 +150,28 @@ describe('extractMetadata, of blocks made by hand', () => {
       });
     },
   );
+
+  it('reads all of a photo and what was written about it from HEIC', async () => {
+    const bytes = heic({ exif: tiffBlock(photo), xmp: xmpPacket(alternatives('title', { en: 'Gate' })) });
+    expect(await extractMetadata(bytes, { location: 'keep' })).toEqual({
+      format: 'heic',
+      contentType: 'image/heic',
+      bytes: bytes.length,
+      width: 24,
+      height: 16,
+      pages: 1,
+      hasAlpha: false,
+      ...described,
+      description: { ...described.description, title: 'Gate' },
+    });
+    expect(await extractMetadata(heic({}))).toMatchObject({ width: 24, height: 16, exif: {} });
+  });
+
+  it('gives the extent of a HEIC as its boxes turn it, whatever its EXIF says', async () => {
+    const exif = tiffBlock({ ifd0: [short(0x0112, 6)] });
+    expect(await extractMetadata(heic({ exif, turns: 3 }))).toMatchObject({ width: 16, height: 24 });
+    expect(await extractMetadata(heic({ exif }))).toMatchObject({ width: 24, height: 16 });
+  });
 
   it('reads a PNG whose EXIF lies behind the pixels or in a text chunk', async () => {
     const block = tiffBlock(photo);

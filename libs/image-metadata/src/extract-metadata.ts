@@ -3,10 +3,11 @@ import { pickAllowedExif } from './allowed-exif.ts';
 import { cameraOf, type Camera } from './camera.ts';
 import { captureTime, type CapturedAt } from './capture-time.ts';
 import { descriptionOf, type Description } from './description.ts';
-import { exifBlockOf } from './exif-block.ts';
-import { noTags } from './exif-tags.ts';
+import { tiffIn } from './exif-block.ts';
+import { noTags, photoshopIn } from './exif-tags.ts';
 import { readIptcBlock } from './iptc-block.ts';
 import { locationOf, type Location } from './location.ts';
+import { metadataBlocks } from './metadata-blocks.ts';
 import { parseOptions, type ExtractOptions } from './options.ts';
 import { readTiffTags } from './tiff-tags.ts';
 import { readXmp } from './xmp-packet.ts';
@@ -42,15 +43,16 @@ export async function extractMetadata(
 ): Promise<ImageMetadata> {
   const { location: policy, limits } = parseOptions(options);
   const header = await readHeader(bytes, limits);
-  const block = exifBlockOf(bytes, header);
-  const tags = block === undefined ? noTags : await readTiffTags(block, { gps: policy !== 'drop' });
+  const { exif, iptc, xmp } = metadataBlocks(bytes, header);
+  const structure = exif && tiffIn(exif);
+  const tags = structure === undefined ? noTags : await readTiffTags(structure, { gps: policy !== 'drop' });
 
   const { format, contentType, width, height, pages, hasAlpha } = header;
   const capturedAt = captureTime(tags);
   const camera = cameraOf(tags);
   const location = locationOf(tags, policy);
-  const { iptc, xmp } = header.blocks;
-  const description = descriptionOf(tags, iptc && readIptcBlock(iptc), xmp && readXmp(xmp));
+  const iptcBlock = iptc && readIptcBlock(iptc, photoshopIn(tags));
+  const description = descriptionOf(tags, iptcBlock, xmp && readXmp(xmp));
   return {
     format,
     contentType,

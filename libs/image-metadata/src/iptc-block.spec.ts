@@ -69,6 +69,36 @@ describe('readIptcBlock', () => {
     expect(readIptcBlock(photoshopBlock([[0x0404, title], ...digest]))).toMatchObject({ editedAlone });
   });
 
+  it('reads resources without the marker of their segment, as text profiles of a PNG have them', () => {
+    const block = iptcBlock(title).subarray('Photoshop 3.0\0'.length);
+    expect(readIptcBlock(block)?.fields.title).toEqual(['Gate']);
+  });
+
+  it('reads a block in numbers of four bytes that were turned around', () => {
+    const whole = Buffer.concat([title, dataSet('2:25', 'dusk'), Buffer.alloc(2)]);
+    expect(whole.length % 4).toBe(0);
+    const turned = Buffer.from(whole).swap32();
+    expect(readIptcBlock(turned)?.fields).toMatchObject({ title: ['Gate'], keywords: ['dusk'] });
+    expect(readIptcBlock(Buffer.concat([turned, Buffer.of(1, 2)]))?.fields.title).toEqual(['Gate']);
+  });
+
+  describe('with the resources that lie beside it in a TIFF', () => {
+    const beside = (...resources: Parameters<typeof photoshopBlock>[0]) =>
+      photoshopBlock(resources).subarray('Photoshop 3.0\0'.length);
+    const sets = Buffer.concat([title, dataSet('2:25', 'dusk')]);
+
+    it('sees whether IPTC was edited alone', () => {
+      expect(readIptcBlock(sets, beside([0x0425, md5(sets)]))?.editedAlone).toBe(false);
+      expect(readIptcBlock(sets, beside([0x0425, md5(title)]))?.editedAlone).toBe(true);
+    });
+
+    it('takes all of a block that was cut off, but not another one', () => {
+      expect(readIptcBlock(sets.subarray(0, 12), beside([0x0404, sets]))?.fields.keywords).toEqual(['dusk']);
+      const other = dataSet('2:5', 'Older');
+      expect(readIptcBlock(sets, beside([0x0404, other]))?.fields.title).toEqual(['Gate']);
+    });
+  });
+
   it.each([
     ['no resources', photoshopBlock([])],
     ['none of IPTC', photoshopBlock([[0x03ed, Buffer.from('odd')]])],

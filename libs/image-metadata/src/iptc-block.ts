@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RawDescription } from './description.ts';
-import { readIptc } from './iptc-iim.ts';
+import { dataSetMarker, readIptc } from './iptc-iim.ts';
+import { photoshopMarker } from './jpeg-photoshop.ts';
 
 export interface IptcBlock {
   readonly fields: RawDescription;
@@ -8,24 +9,43 @@ export interface IptcBlock {
   readonly editedAlone: boolean;
 }
 
-/** Marks the segment of a JPEG in which Photoshop keeps its image resources, IPTC's among them. */
-const photoshopMarker = Buffer.from('Photoshop 3.0\0', 'latin1');
-
 /** Numbers of image resources: Adobe Photoshop File Formats Specification, table "Image Resource IDs". */
 const iptcResource = 0x0404;
 const digestResource = 0x0425;
 
-/** Reads the IPTC block as it lies in a JPEG, among Photoshop's resources, or in a TIFF, as it is. */
-export function readIptcBlock(block: Uint8Array): IptcBlock | undefined {
-  const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
-  if (!bytes.subarray(0, photoshopMarker.length).equals(photoshopMarker)) {
-    return { fields: readIptc(bytes), editedAlone: false };
-  }
-  const resources = resourcesIn(bytes.subarray(photoshopMarker.length));
-  const iptc = resources.get(iptcResource);
+/**
+ * Reads the IPTC block as it lies in a JPEG, among Photoshop's resources, or in a TIFF, as it is.
+ *
+ * @param beside Photoshop's resources, where they are not around the block but beside it, as in a TIFF
+ */
+export function readIptcBlock(block: Uint8Array, beside?: Uint8Array): IptcBlock | undefined {
+  const bytes = inOrder(Buffer.from(block.buffer, block.byteOffset, block.byteLength));
+  const around = resourcesAround(bytes);
+  const resources = around ?? resourcesIn(Buffer.from(beside ?? []));
+  const iptc = around ? around.get(iptcResource) : whole(bytes, resources.get(iptcResource));
   if (iptc === undefined) return undefined;
   const digest = resources.get(digestResource);
   return { fields: readIptc(iptc), editedAlone: digest !== undefined && !digest.equals(md5(iptc)) };
+}
+
+/**
+ * Some programs, Photoshop among them, count a TIFF's block in numbers of four bytes, and libtiff turns those into the
+ * byte order of this machine.
+ */
+function inOrder(bytes: Buffer): Buffer {
+  if (bytes[0] === dataSetMarker || bytes[3] !== dataSetMarker) return bytes;
+  return Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 4))).swap32();
+}
+
+/** ImageMagick 6 writes only a quarter of the block into its tag, and all of it among the resources. */
+const whole = (block: Buffer, resource: Buffer | undefined): Buffer =>
+  resource?.subarray(0, block.length).equals(block) === true ? resource : block;
+
+/** A PNG's text profile has them without the marker of a JPEG's segment. */
+function resourcesAround(bytes: Buffer): ReadonlyMap<number, Buffer> | undefined {
+  const isMarked = bytes.subarray(0, photoshopMarker.length).equals(photoshopMarker);
+  const resources = isMarked ? bytes.subarray(photoshopMarker.length) : bytes;
+  return isMarked || resources.toString('latin1', 0, 4) === signature ? resourcesIn(resources) : undefined;
 }
 
 /** MWG Guidelines 2.0, section 3: who writes both writes the MD5 of IPTC beside it. It protects nothing. */

@@ -52,7 +52,7 @@ interface DataSet {
   readonly data: Buffer;
 }
 
-const tagMarker = 0x1c;
+export const dataSetMarker = 0x1c;
 const headerBytes = 5;
 
 /**
@@ -61,7 +61,7 @@ const headerBytes = 5;
  */
 function* dataSetsIn(bytes: Buffer): Generator<DataSet> {
   let at = 0;
-  while (at + headerBytes <= bytes.length && bytes[at] === tagMarker) {
+  while (at + headerBytes <= bytes.length && bytes[at] === dataSetMarker) {
     const length = bytes.readUInt16BE(at + 3);
     const sizeBytes = length > 0x7fff ? length & 0x7fff : 0;
     const start = at + headerBytes + sizeBytes;

@@ -51,6 +51,7 @@ describe('locationOf', () => {
     ['no longitude', { longitude: undefined }],
     ['an empty latitude', { latitude: [] }],
     ['text for a latitude', { latitude: '52.5' }],
+    ['raw bytes for a latitude', { latitude: Uint8Array.of(52, 0, 0, 0, 1, 0, 0, 0) }],
     ['degrees of 0/0', { latitude: [NaN, 31, 12] }],
     ['minutes of 0/0', { latitude: [52, NaN, 12] }],
     ['degrees of 1/0', { latitude: [Infinity, 0, 0] }],

@@ -1,6 +1,6 @@
 import exifr from 'exifr';
 import { allowedExif } from './allowed-exif.ts';
-import { captureTags, gpsTags, noTags, type ExifTags, type TagValue } from './exif-tags.ts';
+import { captureTags, gpsTags, noTags, photoshopTag, type ExifTags, type TagValue } from './exif-tags.ts';
 import { decodeText } from './text.ts';
 
 /** The parts of exifr used here, which its own types leave untyped or get wrong. */
@@ -60,7 +60,7 @@ function parserOptions(gps: false | { pick: readonly number[] }): object {
   const tagsIn = (ifd: 'ifd0' | 'exif') =>
     Object.values(allowedExif).flatMap((allowed) => (allowed.ifd === ifd ? [allowed.tag] : []));
   const { options } = new Exifr({
-    ifd0: { pick: tagsIn('ifd0') },
+    ifd0: { pick: [...tagsIn('ifd0'), ...Object.values(captureTags), photoshopTag] },
     exif: { pick: [...tagsIn('exif'), ...Object.values(captureTags)] },
     gps,
     mergeOutput: false,

@@ -10,12 +10,7 @@ const exifMarker = Buffer.from('Exif\0\0');
 
 /** A JPEG with the block in an APP1 segment right behind its start. */
 export async function jpegWithExif(block: Buffer): Promise<Buffer> {
-  const jpeg = await picture().jpeg().toBuffer();
-  const payload = Buffer.concat([exifMarker, block]);
-  const head = Buffer.alloc(4);
-  head.writeUInt16BE(0xffe1, 0);
-  head.writeUInt16BE(payload.length + 2, 2);
-  return Buffer.concat([jpeg.subarray(0, 2), head, payload, jpeg.subarray(2)]);
+  return jpegWithSegment(await picture().jpeg().toBuffer(), 0xe1, Buffer.concat([exifMarker, block]));
 }
 
 /** An uncompressed grey TIFF of 24 x 16 pixels that carries the tags in its own directories. */
@@ -55,10 +50,11 @@ export function pngChunk(type: string, data: Buffer): Buffer {
 }
 
 /** EXIF as digits in a text chunk, the way ImageMagick writes it. */
-export function profileText(block: Buffer): Buffer {
-  const payload = Buffer.concat([exifMarker, block]);
+export const profileText = (block: Buffer): Buffer => hexText('exif', Buffer.concat([exifMarker, block]));
+
+export function hexText(kind: string, payload: Buffer): Buffer {
   const lines = payload.toString('hex').replaceAll(/.{72}/g, '$&\n');
-  return Buffer.from(`\nexif\n${String(payload.length).padStart(8)}\n${lines}\n`, 'latin1');
+  return Buffer.from(`\n${kind}\n${String(payload.length).padStart(8)}\n${lines}\n`, 'latin1');
 }
 
 export const textChunk = (keyword: string, text: Buffer) =>
@@ -66,3 +62,34 @@ export const textChunk = (keyword: string, text: Buffer) =>
 
 export const compressedTextChunk = (keyword: string, text: Buffer) =>
   pngChunk('zTXt', Buffer.concat([Buffer.from(`${keyword}\0\0`), deflateSync(text)]));
+
+/** A GIF with the packet as Adobe's programs write it: not in blocks, and a ramp behind it. */
+export async function gifWithXmp(packet: string): Promise<Buffer> {
+  const gif = await picture().gif().toBuffer();
+  const ramp = Buffer.from([1, ...Array.from({ length: 256 }, (_, n) => 255 - n), 0]);
+  const extension = Buffer.concat([
+    Buffer.from('\x21\xff\x0bXMP DataXMP', 'latin1'),
+    Buffer.from(packet),
+    ramp,
+  ]);
+  return Buffer.concat([gif.subarray(0, -1), extension, gif.subarray(-1)]);
+}
+
+/** A WebP in its extended form with one more chunk. */
+export async function webpWithChunk(name: string, data: Buffer): Promise<Buffer> {
+  const webp = await picture().withXmp('<x/>').webp().toBuffer();
+  const head = Buffer.alloc(8);
+  head.write(name, 'latin1');
+  head.writeUInt32LE(data.length, 4);
+  const own = webp.indexOf('XMP ');
+  const file = Buffer.concat([webp.subarray(0, own), head, data, Buffer.alloc(data.length % 2)]);
+  file.writeUInt32LE(file.length - 8, 4);
+  return file;
+}
+
+/** The same JPEG with another segment in front of all others. */
+export function jpegWithSegment(jpeg: Buffer, marker: number, payload: Buffer): Buffer {
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(payload.length + 2, 2);
+  return Buffer.concat([jpeg.subarray(0, 2), head, payload, jpeg.subarray(2)]);
+}

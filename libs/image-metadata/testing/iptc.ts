@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { picture } from './images.ts';
+import { jpegWithSegment, picture } from './images.ts';
 
 /** One IPTC-IIM data set; numbers as in `2:120`. */
 export function dataSet(number: `${number}:${number}`, data: string | Buffer): Buffer {
@@ -30,7 +30,5 @@ export const iptcBlock = (...dataSets: readonly Buffer[]) =>
 /** A JPEG with the block in an APP13 segment and the packet, if any, where sharp puts it. */
 export async function jpegWithIptc(block: Buffer, xmp?: string): Promise<Buffer> {
   const plain = picture().jpeg();
-  const jpeg = await (xmp === undefined ? plain : plain.withXmp(xmp)).toBuffer();
-  const head = Buffer.from([0xff, 0xed, (block.length + 2) >> 8, (block.length + 2) & 0xff]);
-  return Buffer.concat([jpeg.subarray(0, 2), head, block, jpeg.subarray(2)]);
+  return jpegWithSegment(await (xmp === undefined ? plain : plain.withXmp(xmp)).toBuffer(), 0xed, block);
 }

@@ -1,12 +1,21 @@
-import { compressedTextChunk, pngChunk, pngWithChunks, profileText, textChunk } from '../testing/images.ts';
+import {
+  compressedTextChunk,
+  hexText,
+  pngChunk,
+  pngWithChunks,
+  profileText,
+  textChunk,
+} from '../testing/images.ts';
 import { ascii, tiffBlock } from '../testing/tiff-block.ts';
-import { exifInPng } from './png-exif.ts';
+import { profilesInPng } from './png-profiles.ts';
 
 const block = tiffBlock({ ifd0: [ascii(0x010f, 'Canon')] });
 const other = tiffBlock({ ifd0: [ascii(0x010f, 'Nikon')] });
 const marked = (exif: Buffer) => Buffer.concat([Buffer.from('Exif\0\0'), exif]);
 
-describe('exifInPng', () => {
+const exifInPng = (png: Uint8Array) => profilesInPng(png).exif;
+
+describe('profilesInPng', () => {
   it('finds the chunk behind the pixels', async () => {
     expect(exifInPng(await pngWithChunks(pngChunk('eXIf', block)))).toEqual(block);
   });
@@ -42,6 +51,22 @@ describe('exifInPng', () => {
     ['damaged compression', pngChunk('zTXt', Buffer.from('Raw profile type exif\0\0not zlib'))],
   ])('finds nothing in %s', async (_name, chunk) => {
     expect(exifInPng(await pngWithChunks(chunk))).toBeUndefined();
+  });
+
+  it('finds IPTC and XMP as text, the first of each kind', async () => {
+    const profiles = ['iptc', 'xmp', 'iptc', 'xmp'].map((kind, index) =>
+      (index % 2 === 0 ? textChunk : compressedTextChunk)(
+        `Raw profile type ${kind}`,
+        hexText(kind, Buffer.from(`${kind} ${index}`)),
+      ),
+    );
+    const found = profilesInPng(await pngWithChunks(...profiles));
+    expect(found).toEqual({ iptc: Buffer.from('iptc 0'), xmp: Buffer.from('xmp 1') });
+  });
+
+  it('passes by profiles of other kinds', async () => {
+    const other = textChunk('Raw profile type icc', hexText('icc', Buffer.from('acsp')));
+    expect(profilesInPng(await pngWithChunks(other))).toEqual({});
   });
 
   it('stops at a chunk that is longer than the file', async () => {
