@@ -35,6 +35,7 @@ describe('processorEnvironment', () => {
       MALLOC_ARENA_MAX: '1',
       MALLOC_MMAP_THRESHOLD_: '1048576',
       UV_THREADPOOL_SIZE: '2',
+      NODE_OPTIONS: '--max-semi-space-size=1',
     });
   });
 

@@ -36,12 +36,14 @@ export function processorEnvironment(settings: Settings, names: Names): Readonly
  * - glibc keeps a heap for each thread and hardly ever gives one back: one heap for all.
  * - What is larger than 1 MiB, as pictures are, gets pages of its own that go back when it is freed. glibc would
  *   raise that bound with every large piece that it sees.
+ * - V8 lets its space for young objects grow to tens of MiB on the small garbage of many images: 1 MiB is enough.
  * - libuv has four threads for native work; a function of one vCPU makes use of two.
  */
 const nativeMemory = {
   MALLOC_ARENA_MAX: '1',
   MALLOC_MMAP_THRESHOLD_: '1048576',
   UV_THREADPOOL_SIZE: '2',
+  NODE_OPTIONS: '--max-semi-space-size=1',
 } as const;
 
 /** Of a distribution without a name of its own: one label, which RFC 1035 limits to 63 bytes, under a domain. */
