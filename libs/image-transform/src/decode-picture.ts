@@ -8,6 +8,7 @@ import { decodeHeic } from './heic/decode-heic.ts';
 import type { OpenedImage } from './open-image.ts';
 import { openOptions, sharp } from './libvips.ts';
 import { pipelineFrom, scaleTo, type Picture } from './picture.ts';
+import { rasteriseSvg } from './svg/rasterise-svg.ts';
 
 /**
  * Decodes an image once, to the size that is needed: a JPEG or WebP decoder shrinks while it reads,
@@ -20,6 +21,8 @@ export async function decodePicture(
   size: Size,
   deadline: Deadline,
 ): Promise<Picture> {
+  const { drawing } = image;
+  if (drawing) return deadline.run((_, left) => rasteriseSvg(bytes, drawing, size, left));
   const conversion = chooseConversion(image);
   const ignoreIcc = conversion.when === 'none';
   try {

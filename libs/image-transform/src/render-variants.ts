@@ -17,7 +17,7 @@ export interface Rendering extends PictureDescription {
  * Makes all variants of an image from one decode.
  * The picture is turned upright first, never enlarged, converted to sRGB, and leaves all its metadata behind.
  * Of an animation or a document the first frame or page is shown.
- * @param bytes a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF file, recognised by its content
+ * @param bytes a JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF or SVG file, recognised by its content
  * @param limits those left out take their default
  * @throws ImageRejectedError when the same bytes would fail again: no image, damaged, over a limit
  * @throws RecipeError | LimitError when an argument cannot be used
