@@ -75,6 +75,21 @@ describe('the bundled handler on an S3 and a DynamoDB of other authors', () => {
     expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width: 200, height: 200 });
   });
 
+  it('draws an SVG, for which the one file it is starts a process of its own', async () => {
+    const key = 'logo.svg';
+    const Body =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><rect width="300" height="200" fill="teal"/></svg>';
+    await servers.s3.send(new PutObjectCommand({ Bucket: names.raw, Key: key, Body }));
+    await invoke(notificationOf({ bucket: names.raw, key, sequencer: '01' }));
+    expect(await recordOf(key)).toMatchObject({
+      status: 'ready',
+      format: 'svg',
+      source: { contentType: 'image/svg+xml' },
+      dominantColor: '#008080',
+      variants: [{ name: 'thumb', format: 'jpeg', width: 200, height: 200 }],
+    });
+  });
+
   it('ends an upload that is no image as rejected, and writes structured logs and metrics', async () => {
     const key = 'notes.jpg';
     await servers.s3.send(new PutObjectCommand({ Bucket: names.raw, Key: key, Body: 'some text' }));

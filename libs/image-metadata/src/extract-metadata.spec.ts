@@ -106,6 +106,20 @@ describe('extractMetadata, of files that sharp wrote', () => {
     expect(exif).toEqual(format === 'tiff' ? { Orientation: 1 } : {});
   });
 
+  it('knows the extent of an SVG, and nothing else', async () => {
+    const bytes = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="24" height="16"/>');
+    expect(await extractMetadata(bytes, { location: 'keep' })).toEqual({
+      format: 'svg',
+      contentType: 'image/svg+xml',
+      bytes: bytes.length,
+      width: 24,
+      height: 16,
+      pages: 1,
+      hasAlpha: true,
+      exif: {},
+    });
+  });
+
   it('gives the extent after orientation, and the orientation as recorded', async () => {
     const bytes = await picture().withMetadata({ orientation: 6 }).jpeg().toBuffer();
     expect(await extractMetadata(bytes)).toMatchObject({ width: 16, height: 24, exif: { Orientation: 6 } });
@@ -221,7 +235,7 @@ describe('extractMetadata, of blocks made by hand', () => {
 describe('extractMetadata, of anything else', () => {
   it.each([
     ['empty', Buffer.alloc(0)],
-    ['unsupported-format', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+    ['unsupported-format', Buffer.from('%PDF-1.7')],
     ['corrupt', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16])],
   ])('rejects what is %s', async (code, bytes) => {
     const rejection = await extractMetadata(bytes).catch((error: unknown) => error);

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sharp } from 'sharp';
 import { animation, encoders, photo } from '../src/testing/images.ts';
+import { filled, pictureInside, svg } from '../src/testing/svg-files.ts';
 
 const tagged = (): Sharp => photo(40, 30).withMetadata({ orientation: 6 }).withIccProfile('p3');
 
@@ -38,7 +39,14 @@ export const seedMakers: Readonly<Record<string, () => Promise<Buffer>>> = {
   'pages of TIFF': () => encoders.tiff(animation(20, 15, 3)),
   AVIF: () => encoders.avif(tagged()),
   'transparent AVIF': () => encoders.avif(photo(40, 30).ensureAlpha(0.5)),
+  // Each input that still has a root starts a process of its own, for a tenth of a second.
+  SVG: () => Promise.resolve(svg('width="40" height="30" viewBox="0 0 4 3"', drawing)),
+  'picture in SVG': async () => pictureInside(await encoders.png(photo(8, 6))),
 };
+
+const drawing =
+  '<style>g { opacity: 0.5 }</style><defs><filter id="f"><feGaussianBlur stdDeviation="0.1"/></filter></defs>' +
+  `<g filter="url(#f)" transform="rotate(5)">${filled('red')}<path d="M0 0L3 3Q4 0 1 2z"/></g><text y="2">a</text>`;
 
 export interface Seed {
   readonly name: string;

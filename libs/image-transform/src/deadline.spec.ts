@@ -18,6 +18,14 @@ describe('withinDeadline', () => {
     );
   });
 
+  it('tells it in milliseconds, too', async () => {
+    const left = await withinDeadline(1500, (deadline) =>
+      deadline.run((_, milliseconds) => Promise.resolve(milliseconds)),
+    );
+    expect(left).toBeGreaterThan(1000);
+    expect(left).toBeLessThanOrEqual(1500);
+  });
+
   it('rejects while a step still hangs', async () => {
     await expect(withinDeadline(30, () => new Promise(() => undefined))).rejects.toMatchObject(tooSlow);
   });

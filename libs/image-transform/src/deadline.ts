@@ -4,9 +4,10 @@ import { ImageRejectedError } from './errors.ts';
 export interface Deadline {
   /**
    * Runs one step of native work, unless time is up already.
-   * @param step receives the time left in whole seconds, rounded up, for sharp's own timeout
+   * @param step receives the time left in whole seconds, rounded up, for sharp's own timeout; and in milliseconds,
+   * for what can be stopped at any moment
    */
-  run<T>(step: (seconds: number) => Promise<T>): Promise<T>;
+  run<T>(step: (seconds: number, milliseconds: number) => Promise<T>): Promise<T>;
 }
 
 /**
@@ -22,7 +23,7 @@ export async function withinDeadline<T>(limit: number, work: (deadline: Deadline
       const left = end - performance.now();
       if (left <= 0) throw tooSlow();
       try {
-        return await step(Math.ceil(left / 1000));
+        return await step(Math.ceil(left / 1000), left);
       } catch (cause) {
         // A step that sharp stopped reports a time-out of its own, and only ever after the end.
         throw performance.now() >= end ? tooSlow({ cause }) : cause;

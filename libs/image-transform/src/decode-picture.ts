@@ -8,6 +8,7 @@ import { decodeHeic } from './heic/decode-heic.ts';
 import type { OpenedImage } from './open-image.ts';
 import { openOptions, sharp } from './libvips.ts';
 import { pipelineFrom, release, scaleSourceTo, toSamples, type Samples } from './picture.ts';
+import { rasteriseSvg } from './svg/rasterise-svg.ts';
 
 /** How a picture is wanted: how large, and in which colours beside sRGB. */
 export interface WantedPicture {
@@ -26,6 +27,8 @@ export async function decodePicture(
   { size, gamuts }: WantedPicture,
   deadline: Deadline,
 ): Promise<PictureInGamuts> {
+  const { drawing } = image;
+  if (drawing) return { srgb: await deadline.run((_, left) => rasteriseSvg(bytes, drawing, size, left)) };
   const conversion = chooseConversion(image, describingProfile(bytes, image.header));
   try {
     const samples = await decodeSamples(bytes, image, conversion, size, deadline);

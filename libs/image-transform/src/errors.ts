@@ -29,6 +29,7 @@ export interface RejectionContexts {
     readonly limit: number;
   };
   'too-many-frames': { readonly frames: number; readonly limit: number };
+  'too-much-memory': { readonly limit: number };
   'too-slow': { readonly limit: number };
 }
 
@@ -43,7 +44,7 @@ const rejections: {
   empty: () => ['The image has no bytes.', 'Upload the file again.'],
   'unsupported-format': ({ recognised }) => [
     recognised === undefined ? 'The bytes are no known image format.' : `${recognised} is not supported.`,
-    'Upload a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF file.',
+    'Upload a JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF or SVG file.',
   ],
   corrupt: ({ format, part }) => [
     `The ${part} of this ${format} image cannot be decoded: the file is truncated or damaged.`,
@@ -60,6 +61,10 @@ const rejections: {
   'too-many-frames': ({ frames, limit }) => [
     `The image has ${frames} frames, the limit is ${limit}.`,
     'Upload a shorter animation or raise maxFrames.',
+  ],
+  'too-much-memory': ({ limit }) => [
+    `The image needs more than ${Math.floor(limit / 1024 / 1024)} MiB of memory to be drawn.`,
+    'Upload a simpler one, or one with smaller pictures inside, or raise maxPixels.',
   ],
   'too-slow': ({ limit }) => [
     `The image was not rendered within ${limit} ms.`,

@@ -85,12 +85,7 @@ describe('readHeader refuses', () => {
   it.each<[string, () => Promise<Buffer> | Buffer, RejectionCode, object, Partial<RenderLimits>?]>([
     ['no bytes', () => Buffer.alloc(0), 'empty', {}],
     ['text', () => Buffer.from('hello'), 'unsupported-format', {}],
-    [
-      'SVG',
-      () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
-      'unsupported-format',
-      { recognised: 'SVG' },
-    ],
+    ['PDF', () => Buffer.from('%PDF-1.7'), 'unsupported-format', { recognised: 'PDF' }],
     [
       'a HEIC that ends behind its brands',
       () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),

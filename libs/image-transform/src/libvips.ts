@@ -3,8 +3,8 @@ import sharp from 'sharp';
 /**
  * libvips as this package needs it, set once for the whole process.
  * Bytes come from strangers, so only the six decoders that are needed may ever see them, and only from memory:
- * no SVG, PDF or ImageMagick, whatever a file pretends to be. Without UHDR a photo with a gain map
- * opens as the JPEG that it is, with shrink-on-load.
+ * no PDF or ImageMagick, whatever a file pretends to be, and no SVG, which is drawn in a process of its own.
+ * Without UHDR a photo with a gain map opens as the JPEG that it is, with shrink-on-load.
  */
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({

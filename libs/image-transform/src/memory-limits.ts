@@ -15,7 +15,7 @@ const fileShare = 16;
  * copied once between the threads. 12 megapixels raised a process from 97 to 284 MB. A progressive JPEG, held as
  * coefficients, takes 3 channels * 2 bytes; a 16-bit interlaced PNG 4 channels * 2.
  */
-const bytesPerPixel = 15;
+export const bytesPerPixel = 15;
 
 /** Less leaves no room for a picture; more than 10,240 MB no Lambda function has. */
 const smallestMegabytes = 384;

@@ -4,6 +4,7 @@ import { renderVariants } from './render-variants.ts';
 import type { Recipe } from './recipes.ts';
 import { heicFiles } from './testing/heic-files.ts';
 import { animation, encoders, photo } from './testing/images.ts';
+import { filled, svg } from './testing/svg-files.ts';
 
 const recipes: readonly Recipe[] = [
   { name: 'thumb', fit: 'cover', width: 16, height: 16, format: 'jpeg' },
@@ -25,6 +26,7 @@ const originals: Record<string, () => Promise<Buffer>> = {
   TIFF: () => encoders.tiff(tagged()),
   AVIF: () => encoders.avif(tagged()),
   HEIC: () => Promise.resolve(heicFiles.turned),
+  SVG: () => Promise.resolve(svg('width="40" height="30"', filled('red'))),
 };
 
 type Change = readonly [place: number, value: number];
@@ -63,8 +65,8 @@ describe('a damaged file', () => {
         expect(error).toBeInstanceOf(ImageRejectedError);
       }
     });
-    // Every HEIC starts a decoder of its own.
-    await fc.assert(check, { numRuns: name === 'HEIC' ? 10 : 60 });
+    // Every HEIC starts a decoder of its own, and every SVG a process.
+    await fc.assert(check, { numRuns: ['HEIC', 'SVG'].includes(name) ? 10 : 60 });
   });
 
   it('is rejected when it is noise behind a signature', async () => {

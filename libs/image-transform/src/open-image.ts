@@ -3,6 +3,8 @@ import { ImageRejectedError } from './errors.ts';
 import { openOptions, sharp } from './libvips.ts';
 import type { RenderLimits } from './limits.ts';
 import { recogniseFormat, sourceContentTypes, type SourceFormat } from './source-format.ts';
+import { openSvg } from './svg/open-svg.ts';
+import type { Drawing } from './svg/rasterise-svg.ts';
 
 /** EXIF orientation (TIFF tag 0x0112): 1 is upright, 5 to 8 swap the sides. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -34,11 +36,18 @@ export interface OpenedImage {
   readonly header: ImageHeader;
   /** libvips' name for what the samples mean: `srgb`, `rgb16`, `b-w`, `grey16`, `cmyk`, `lab`. */
   readonly space: string;
+  /** Only of an SVG, which is drawn instead of decoded. */
+  readonly drawing?: Drawing;
 }
 
 export async function openImage(bytes: Uint8Array, limits: RenderLimits): Promise<OpenedImage> {
   refuseSize(bytes, limits);
   const format = requireSupported(bytes);
+  if (format === 'svg') {
+    const image = openSvg(bytes, limits);
+    refuseExtent(image.header, limits);
+    return image;
+  }
   const metadata = await readMetadata(bytes, format);
   refuseChannels(metadata);
   const header = headerOf(format, metadata);

@@ -3,8 +3,9 @@ import { ImageRejectedError, ImageTransformError, rejectionCodes, type Rejection
 import type { RenderLimits } from './limits.ts';
 import { defaultRecipes, type Recipe } from './recipes.ts';
 import { renderVariants } from './render-variants.ts';
-import { pngThatClaims } from './testing/files.ts';
+import { blackPng, pngThatClaims } from './testing/files.ts';
 import { animation, encoders, photo, plain } from './testing/images.ts';
+import { pictureInside } from './testing/svg-files.ts';
 
 const recipes: readonly Recipe[] = [
   { name: 'thumb', fit: 'cover', width: 20, height: 20, format: 'jpeg' },
@@ -28,6 +29,7 @@ const ways: Record<RejectionCode, () => Promise<ImageRejectedError>> = {
   'too-many-bytes': async () => rejection(await encoders.png(plain(9, 9)), { maxBytes: 10 }),
   'too-many-pixels': () => rejection(pngThatClaims(64_000, 64_000)),
   'too-many-frames': async () => rejection(await encoders.gif(animation(9, 9, 3)), { maxFrames: 2 }),
+  'too-much-memory': () => rejection(pictureInside(blackPng(8000, 8000)), { maxPixels: 100_000 }),
   'too-slow': async () => rejection(await encoders.png(photo(900, 900)), { maxMilliseconds: 1 }),
 };
 

@@ -26,7 +26,7 @@ export interface RenderOptions extends Partial<RenderLimits> {
  * Makes all variants of an image from one decode.
  * The picture is turned upright first, never enlarged, converted to sRGB, and leaves all its metadata behind.
  * Of an animation or a document the first frame or page is shown.
- * @param bytes a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF file, recognised by its content
+ * @param bytes a JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF or SVG file, recognised by its content
  * @param options limits that are left out take their default
  * @throws ImageRejectedError when the same bytes would fail again: no image, damaged, over a limit
  * @throws RecipeError | LimitError when an argument cannot be used

@@ -1,5 +1,7 @@
+import { svgRootOf } from './svg/svg-text.ts';
+
 /** The formats that are read. */
-export type SourceFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic' | 'gif' | 'tiff';
+export type SourceFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic' | 'gif' | 'tiff' | 'svg';
 
 export const sourceContentTypes: Readonly<Record<SourceFormat, string>> = {
   jpeg: 'image/jpeg',
@@ -9,6 +11,7 @@ export const sourceContentTypes: Readonly<Record<SourceFormat, string>> = {
   heic: 'image/heic',
   gif: 'image/gif',
   tiff: 'image/tiff',
+  svg: 'image/svg+xml',
 };
 
 export type Recognised =
@@ -43,6 +46,7 @@ const signatures: readonly Signature[] = [
   signature({ unsupported: 'Windows icon' }, [0, '\0\0\x02\0']),
   signature({ unsupported: 'Photoshop' }, [0, '8BPS']),
   signature({ unsupported: 'PDF' }, [0, '%PDF-']),
+  signature({ unsupported: 'A gzip archive, such as SVGZ,' }, [0, '\x1f\x8b']),
   signature({ unsupported: 'AVI video' }, [0, 'RIFF'], [8, 'AVI ']),
   signature({ unsupported: 'Matroska or WebM video' }, [0, '\x1aE\xdf\xa3']),
   signature({ unsupported: 'MPEG video' }, [0, '\0\0\x01\xba']),
@@ -66,14 +70,11 @@ export function recogniseFormat(bytes: Uint8Array): Recognised | undefined {
   const known = signatures.find(({ parts }) =>
     parts.every(([offset, text]) => head.startsWith(text, offset)),
   );
-  return known?.is ?? recogniseBrand(head) ?? recogniseSvg(head);
+  return known?.is ?? recogniseBrand(head) ?? recogniseSvg(bytes);
 }
 
-/** XML is text: a byte order mark, UTF-16, a prolog and comments may come first. */
-function recogniseSvg(head: string): Recognised | undefined {
-  const text = head.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').replaceAll('\0', '');
-  return /^\s*</.test(text) && /<svg[\s>]|<!DOCTYPE svg\b/.test(text) ? { unsupported: 'SVG' } : undefined;
-}
+/** XML has no signature: only its root tells what it is. */
+const recogniseSvg = (bytes: Uint8Array): Recognised | undefined => svgRootOf(bytes) && { supported: 'svg' };
 
 function recogniseBrand(head: string): Recognised | undefined {
   if (!head.startsWith('ftyp', 4)) return undefined;

@@ -28,6 +28,17 @@ export function pngThatClaims(width: number, height: number): Buffer {
   ]);
 }
 
+/** A whole PNG of one bit a pixel, all black: 144 million pixels take 18 kB, and a decoder gigabytes. */
+export function blackPng(width: number, height: number): Buffer {
+  const rows = Buffer.alloc((1 + Math.ceil(width / 8)) * height);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    pngChunk('IHDR', Buffer.concat([uint32(width), uint32(height), Buffer.from([1, 0, 0, 0, 0])])),
+    pngChunk('IDAT', deflateSync(rows)),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
 /** The same PNG with an ICC profile and with none of its pixels changed. */
 export function pngWithProfile(png: Buffer, profile: Uint8Array): Buffer {
   const at = pngSignatureBytes + pngHeaderChunkBytes;

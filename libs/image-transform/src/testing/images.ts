@@ -73,7 +73,7 @@ export const encoders = {
   avif: (picture: Sharp) => picture.avif({ lossless: true, effort: 0 }).toBuffer(),
   gif: (picture: Sharp) => picture.gif().toBuffer(),
   tiff: (picture: Sharp) => picture.tiff({ compression: 'lzw' }).toBuffer(),
-} satisfies Record<Exclude<SourceFormat, 'heic'>, (picture: Sharp) => Promise<Buffer>>;
+} satisfies Record<Exclude<SourceFormat, 'heic' | 'svg'>, (picture: Sharp) => Promise<Buffer>>;
 
 export interface Pixels {
   readonly width: number;

@@ -1,0 +1,73 @@
+import type fs from 'node:fs';
+import type sharpModule from 'sharp';
+
+export interface SvgTask {
+  /** File of sharp: found by the parent, for a program made from text has no place in the file system. */
+  readonly sharp: string;
+  /** Length of the document, which comes in on the standard input. */
+  readonly bytes: number;
+  /** Dots an inch that a length such as `1in` is drawn with. */
+  readonly resolution: number;
+  /** Size that was written into the document, in pixels. One that comes out at any other is refused. */
+  readonly width: number;
+  readonly height: number;
+  /** Resident memory of this process, in bytes. */
+  readonly maxMemory: number;
+}
+
+/** The first byte of the answer. After `drawn` come the pixels; after `refused` the error output tells why. */
+export const verdicts = { drawn: 'D', refused: 'R', tooMuchMemory: 'M' } as const;
+
+/**
+ * Runs in a process of its own, from its own source text: it may use its parameters and nothing else of this module.
+ * A file of its own would be one more to find in whatever bundle this package ends up in.
+ *
+ * librsvg works in another thread, so this one stays free to watch: what has grown too large, or has lost its parent
+ * and with it the other end of its input, kills itself. Ending in an orderly way would wait for that thread.
+ */
+export function svgChild(load: NodeJS.Require, verdict: typeof verdicts): void {
+  const { writeSync } = load('node:fs') as typeof fs;
+  const task = JSON.parse(process.argv[1] ?? '') as SvgTask;
+  const die = () => process.kill(process.pid, 'SIGKILL');
+  const write = (file: number, bytes: Uint8Array) => {
+    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+  };
+  setInterval(() => {
+    if (process.memoryUsage.rss() <= task.maxMemory) return;
+    write(1, Buffer.from(verdict.tooMuchMemory));
+    die();
+  }, 10);
+
+  const sharp = load(task.sharp) as typeof sharpModule;
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: ['VipsForeignLoadSvgBuffer'] });
+  sharp.cache(false);
+  sharp.concurrency(1);
+
+  const document = Buffer.alloc(task.bytes);
+  let filled = 0;
+  process.stdin.on('end', die);
+  process.stdin.on('data', (chunk: Buffer) => {
+    filled += chunk.copy(document, filled);
+    if (filled === task.bytes) draw();
+  });
+
+  function draw(): void {
+    const { resolution: density, width, height } = task;
+    sharp(document, { density, limitInputPixels: width * height, limitInputChannels: false })
+      .extract({ left: 0, top: 0, width, height })
+      .raw()
+      .toBuffer()
+      .then(
+        (pixels) => {
+          write(1, Buffer.from(verdict.drawn));
+          write(1, pixels);
+        },
+        (error: Error) => {
+          write(2, Buffer.from(error.message));
+          write(1, Buffer.from(verdict.refused));
+        },
+      )
+      .then(die);
+  }
+}
