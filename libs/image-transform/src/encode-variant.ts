@@ -7,12 +7,14 @@ import type { Deadline } from './deadline.ts';
 import { finishingOptions } from './finishing.ts';
 import type { FileType, FormatRule } from './formats/format.ts';
 import { formats, type FormatOptions, type VariantFormat } from './formats/formats.ts';
-import type { Placement, Size } from './geometry.ts';
+import { shownSize, type Placement, type Size } from './geometry.ts';
 import type { Picture } from './picture.ts';
 import { createPixelGate } from './pixel-gate.ts';
 import type { PlannedVariant } from './plan-variants.ts';
 import type { FileRecipe } from './recipes.ts';
 import type { PicturesInGamuts } from './scaled-pictures.ts';
+import { layOver } from './watermark/lay-over.ts';
+import { readWatermark, type WatermarkFiles } from './watermark/watermarks.ts';
 
 export interface RenderedVariant extends FileType, Size {
   /** The recipe's. */
@@ -20,6 +22,13 @@ export interface RenderedVariant extends FileType, Size {
   readonly format: VariantFormat;
   /** The encoded file: without EXIF, XMP, IPTC or location, but for what its recipe keeps. Those that look the same share one array. */
   readonly data: Uint8Array;
+}
+
+/** What variants are made of beside their plan. */
+export interface VariantMaterials {
+  readonly pictures: PicturesInGamuts;
+  readonly credit: Credit;
+  readonly watermarks: WatermarkFiles;
 }
 
 type Encoding = Omit<RenderedVariant, 'name'>;
@@ -35,9 +44,8 @@ const pixelsAtOnce = 4_000_000;
  * Of a small upload several variants come out alike, and encoding is most of the work: each is encoded once.
  */
 export async function encodeVariants(
-  pictures: PicturesInGamuts,
+  materials: VariantMaterials,
   variants: readonly PlannedVariant[],
-  credit: Credit,
   deadline: Deadline,
 ): Promise<RenderedVariant[]> {
   const distinct = new Map(variants.map((variant) => [appearance(variant), variant]));
@@ -45,7 +53,7 @@ export async function encodeVariants(
   const gate = createPixelGate(pixelsAtOnce);
   const encodings = await Promise.all(
     fromLargest.map(async ([key, variant]) => {
-      const encode = () => encodeVariant(pictures, variant, credit, deadline);
+      const encode = () => encodeVariant(materials, variant, deadline);
       return [key, await gate.pass(pixelsOf(variant), encode)] as const;
     }),
   );
@@ -66,19 +74,22 @@ function appearance({ recipe, placement, reduced }: PlannedVariant): string {
 }
 
 async function encodeVariant(
-  pictures: PicturesInGamuts,
+  { pictures, credit, watermarks }: VariantMaterials,
   variant: PlannedVariant,
-  credit: Credit,
   deadline: Deadline,
 ): Promise<Encoding> {
   const { recipe, placement } = variant;
   const rule = formats[recipe.format] as FormatRule<FormatOptions>;
   const { srgb, p3 = srgb } = pictures;
   const picture = await (recipe.gamut === 'p3' ? p3 : srgb).at(placement.scaled);
-  const start = startFrom(picture, recipe, credit);
-  const finished = finish(cropped(start, placement), variant, picture.profile !== undefined);
+  const isWide = picture.profile !== undefined;
+  const mark =
+    recipe.watermark &&
+    (await readWatermark(watermarks, recipe.watermark, shownSize(placement), isWide, deadline));
+  const finished = finish(cropped(startFrom(picture, recipe, credit), placement), variant, picture);
+  const marked = mark === undefined ? finished : layOver(finished, mark, isOpaque(variant, picture));
   const { data, info } = await deadline.run((seconds) =>
-    rule.encode(finished, recipe).timeout({ seconds }).toBuffer({ resolveWithObject: true }),
+    rule.encode(marked, recipe).timeout({ seconds }).toBuffer({ resolveWithObject: true }),
   );
   const { extension, contentType } = rule;
   return { format: recipe.format, extension, contentType, width: info.width, height: info.height, data };
@@ -99,12 +110,24 @@ function cropped(pipeline: Sharp, { crop }: Placement): Sharp {
 
 const transparent = { r: 0, g: 0, b: 0, alpha: 0 };
 
+const backgroundOf = ({ background, format }: FileRecipe): string | undefined =>
+  background ?? (formats[format].hasAlpha ? undefined : '#ffffff');
+
 /** sharp has an order of its own: transparency is filled first, then comes the margin. */
-function finish(pipeline: Sharp, { recipe, placement, reduced }: PlannedVariant, isWide: boolean): Sharp {
-  const { background: colour = formats[recipe.format].hasAlpha ? undefined : '#ffffff', sharpen } = recipe;
-  const background = colour !== undefined && isWide ? displayP3Value(colour) : colour;
+function finish(
+  pipeline: Sharp,
+  { recipe, placement, reduced }: PlannedVariant,
+  { profile }: Picture,
+): Sharp {
+  const { sharpen } = recipe;
+  const colour = backgroundOf(recipe);
+  const background = colour !== undefined && profile ? displayP3Value(colour) : colour;
   if (background !== undefined) pipeline.flatten({ background });
   if (placement.margin) pipeline.extend({ ...placement.margin, background: background ?? transparent });
   if (sharpen !== undefined && reduced) pipeline.sharpen({ sigma: sharpen });
   return pipeline;
 }
+
+/** Nothing shines through the finished variant, so that no alpha channel need be encoded. */
+const isOpaque = ({ recipe, placement }: PlannedVariant, { channels }: Picture): boolean =>
+  backgroundOf(recipe) !== undefined || (channels === 3 && placement.margin === undefined);

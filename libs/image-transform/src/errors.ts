@@ -132,3 +132,19 @@ export class LimitError extends ImageTransformError {
     this.context = context;
   }
 }
+
+/** A watermark that is no image. */
+export class WatermarkError extends ImageTransformError {
+  override readonly name = 'WatermarkError';
+  readonly code = 'invalid-watermark';
+  readonly context: { readonly image: string };
+
+  constructor(context: { readonly image: string }, options?: ErrorOptions) {
+    super(
+      `Watermark ${context.image} cannot be read.`,
+      'Give a PNG, SVG or any other image that is supported.',
+      options,
+    );
+    this.context = context;
+  }
+}

@@ -1,4 +1,5 @@
 import * as fingerprint from './fingerprint.ts';
+import { libheifVersion } from './heic/libheif-version.ts';
 import { defaultRecipes, parseRecipes, type Recipe } from './recipes.ts';
 
 const { renderingFingerprint } = fingerprint;
@@ -55,6 +56,11 @@ describe('renderingFingerprint', () => {
       [{ ...thumb, format: 'auto' }],
     ];
     expect(new Set(variations.map((recipes) => print(...recipes))).size).toBe(variations.length);
+  });
+
+  it('knows the version of the decoder that is loaded only when a HEIC arrives', () => {
+    const installed = jest.requireActual<{ version: string }>('libheif-js/package.json');
+    expect(libheifVersion).toBe(installed.version);
   });
 
   it.each(['sharp', 'vips', 'webp'])('changes with the version of %s', (part) => {

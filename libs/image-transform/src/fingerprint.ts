@@ -1,23 +1,30 @@
 import { createHash } from 'node:crypto';
+import { libheifVersion } from './heic/libheif-version.ts';
 import { sharp } from './libvips.ts';
 import { parseRecipes, recipesOfFiles, type Recipe } from './recipes.ts';
+import { requireWatermarks, type WatermarkFiles } from './watermark/watermarks.ts';
 
 /** Raise it with every change to this package that changes the bytes of a variant. */
 const rendererVersion = 2;
 
 /**
- * Names what decides the bytes of the variants beside the image: the recipes, this renderer and every codec in it.
- * The order of the recipes, and whether a default or a set's formats are written out, decide nothing.
+ * Names what decides the bytes of the variants beside the image: the recipes, the watermarks that they use, this
+ * renderer and every codec in it. The order of the recipes, and whether a default or a set's formats are written out, decide nothing.
  * @returns 12 hexadecimal digits
- * @throws RecipeError as `parseRecipes` does
+ * @throws RecipeError as `parseRecipes` does, or when a recipe names a watermark that is not there
  */
-export function renderingFingerprint(recipes: readonly Recipe[]): string {
-  const parsed = recipesOfFiles(parseRecipes(recipes)).map(canonical).sort();
-  const versions = canonical(sharp.versions);
-  return createHash('sha256')
-    .update([rendererVersion, versions, ...parsed].join('\n'))
-    .digest('hex')
-    .slice(0, 12);
+export function renderingFingerprint(recipes: readonly Recipe[], watermarks: WatermarkFiles = {}): string {
+  const files = recipesOfFiles(parseRecipes(recipes));
+  requireWatermarks(files, watermarks);
+  const versions = canonical({ ...sharp.versions, libheif: libheifVersion });
+  const parts = [rendererVersion, versions, ...files.map(canonical).sort(), ...digestsOf(files, watermarks)];
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
+}
+
+function digestsOf(recipes: readonly Recipe[], watermarks: WatermarkFiles): readonly string[] {
+  const used = new Set(recipes.flatMap(({ watermark }) => watermark?.image ?? []));
+  const digest = (bytes: Uint8Array = new Uint8Array()) => createHash('sha256').update(bytes).digest('hex');
+  return [...used].sort().map((name) => `${name} ${digest(watermarks[name])}`);
 }
 
 /** JSON with its keys in order. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { numberBetween, orLeftOut } from './options.ts';
+import { watermarkSchema, type Watermark } from './watermark/watermark.ts';
 
 /** The sixteen names that HTML 4.01 (section 6.5) began with. */
 const namedColours = {
@@ -49,6 +50,11 @@ export interface Finishing {
    * @defaultValue 'none'
    */
   readonly metadata?: 'none' | 'copyright';
+  /**
+   * Laid over the finished variant, after everything else.
+   * @defaultValue none
+   */
+  readonly watermark?: Watermark;
 }
 
 const colourExpected = `#rrggbb or one of ${Object.keys(namedColours).join(', ')}`;
@@ -69,4 +75,5 @@ export const finishingOptions: { readonly [K in keyof Finishing]-?: v.GenericSch
     sharpen: v.optional(numberBetween(0.3, 3)),
     gamut: orLeftOut(v.picklist(['srgb', 'p3'], 'srgb or p3'), 'srgb'),
     metadata: orLeftOut(v.picklist(['none', 'copyright'], 'none or copyright'), 'none'),
+    watermark: v.optional(watermarkSchema),
   };

@@ -33,6 +33,13 @@ export interface Margin {
   readonly bottom: number;
 }
 
+/** The size of what a placement leaves to see, its margin included. */
+export function shownSize({ scaled, crop, margin }: Placement): Size {
+  const { width, height } = crop ?? scaled;
+  if (margin === undefined) return { width, height };
+  return { width: width + margin.left + margin.right, height: height + margin.top + margin.bottom };
+}
+
 /**
  * Makes one pixel of every `shrink` pixels, to the nearest whole size and never to nothing.
  * The inverse of the inverse is how libvips divides: otherwise halves of a pixel would round unlike its own resize.

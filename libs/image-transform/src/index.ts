@@ -3,6 +3,7 @@ export {
   ImageTransformError,
   LimitError,
   RecipeError,
+  WatermarkError,
   rejectionCodes,
 } from './errors.ts';
 export type { InvalidOption, RejectionCode, RejectionContexts } from './errors.ts';
@@ -29,5 +30,7 @@ export type { Rendering, RenderOptions } from './render-variants.ts';
 export type { Credit } from './credit.ts';
 export type { RenderedVariant } from './encode-variant.ts';
 export type { PictureDescription } from './describe-picture.ts';
+export type { Watermark } from './watermark/watermark.ts';
+export type { WatermarkFiles } from './watermark/watermarks.ts';
 export { sourceContentTypes } from './source-format.ts';
 export type { SourceFormat } from './source-format.ts';

@@ -96,12 +96,19 @@ export function parseOptions(
   for (const [option, schema] of Object.entries(entries)) {
     const result = v.safeParse(schema, input[option], { abortEarly: true });
     if (!result.success) {
-      return { invalid: { option, expected: result.issues[0].message, received: shown(input[option]) } };
+      const [issue] = result.issues;
+      const path = [option, ...(issue.path ?? []).map(({ key }) => String(key))];
+      const received = issue.path === undefined ? input[option] : issue.input;
+      return { invalid: { option: shownPath(path), expected: issue.message, received: shown(received) } };
     }
     if (result.output !== undefined) output[option] = result.output;
   }
   return { output };
 }
+
+/** Names of nested options are the sender's text. */
+const shownPath = (path: readonly string[]): string =>
+  path.map((key) => (/^\w{1,40}$/.test(key) ? key : shown(key))).join('.');
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

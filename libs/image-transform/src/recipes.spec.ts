@@ -95,7 +95,7 @@ describe('parseRecipes', () => {
         recipe: "'small'",
         option: "'widht'",
         expected:
-          'only these: name, fit, width, format, lossless, quality, effort, background, sharpen, gamut, metadata',
+          'only these: name, fit, width, format, lossless, quality, effort, background, sharpen, gamut, metadata, watermark',
       },
     ],
     ['an option from the prototype', [{ ...small, constructor: 1 }], { option: "'constructor'" }],
@@ -120,9 +120,9 @@ describe('parseRecipes', () => {
     ],
     ['a gravity for a width', [{ ...small, gravity: 'north' }], { option: "'gravity'" }],
     ['an unknown gravity', [{ ...thumb, gravity: 'up' }], { option: 'gravity', received: "'up'" }],
-    ['half a focus', [{ ...thumb, focus: { x: 0.5 } }], { option: 'focus', received: '{ x: 0.5 }' }],
-    ['a focus outside', [{ ...thumb, focus: { x: 0.5, y: 1.1 } }], { option: 'focus' }],
-    ['a focus in space', [{ ...thumb, focus: { x: 0, y: 0, z: 0 } }], { option: 'focus' }],
+    ['half a focus', [{ ...thumb, focus: { x: 0.5 } }], { option: 'focus.y', received: 'missing' }],
+    ['a focus outside', [{ ...thumb, focus: { x: 0.5, y: 1.1 } }], { option: 'focus.y' }],
+    ['a focus in space', [{ ...thumb, focus: { x: 0, y: 0, z: 0 } }], { option: 'focus.z' }],
     ['an unknown colour', [{ ...thumb, background: 'constructor' }], { option: 'background' }],
     ['a short colour', [{ ...thumb, background: '#fff' }], { option: 'background', received: "'#fff'" }],
     [

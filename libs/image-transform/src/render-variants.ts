@@ -8,6 +8,7 @@ import { parseLimits, type RenderLimits } from './limits.ts';
 import type { Size } from './geometry.ts';
 import { planVariants, type VariantPlan } from './plan-variants.ts';
 import { parseRecipes, type Recipe } from './recipes.ts';
+import { requireWatermarks, type WatermarkFiles } from './watermark/watermarks.ts';
 import { scaleInGamuts } from './scaled-pictures.ts';
 
 /** Everything one image gives: what it was, its variants in the order of their recipes, and a description. */
@@ -20,6 +21,8 @@ export interface Rendering extends PictureDescription {
 export interface RenderOptions extends Partial<RenderLimits> {
   /** Written into the variants of recipes that keep the copyright; `extractMetadata` finds it in the file. */
   readonly credit?: Credit;
+  /** Image files by the names under which recipes ask for them as their watermark. PNG or SVG have transparency. */
+  readonly watermarks?: WatermarkFiles;
 }
 
 /**
@@ -29,21 +32,22 @@ export interface RenderOptions extends Partial<RenderLimits> {
  * @param bytes a JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF or SVG file, recognised by its content
  * @param options limits that are left out take their default
  * @throws ImageRejectedError when the same bytes would fail again: no image, damaged, over a limit
- * @throws RecipeError | LimitError when an argument cannot be used
+ * @throws RecipeError | LimitError | WatermarkError when an argument cannot be used
  */
 export async function renderVariants(
   bytes: Uint8Array,
   recipes: readonly Recipe[],
-  { credit = {}, ...limits }: RenderOptions = {},
+  { credit = {}, watermarks = {}, ...limits }: RenderOptions = {},
 ): Promise<Rendering> {
   const wanted = parseRecipes(recipes);
   const allowed = parseLimits(limits);
+  requireWatermarks(wanted, watermarks);
   return withinDeadline(allowed.maxMilliseconds, async (deadline) => {
     const image = await openImage(bytes, allowed);
     const plan = planVariants(image.header, wanted);
     const decoded = await decodePicture(bytes, image, plan.decoded, deadline);
     const pictures = scaleInGamuts(decoded, sizesNeeded(plan), deadline);
-    const variants = await encodeVariants(pictures, plan.variants, credit, deadline);
+    const variants = await encodeVariants({ pictures, credit, watermarks }, plan.variants, deadline);
     const description = await describePicture(pictures.srgb, image.header, deadline);
     // After a failure something may be under way still: then the garbage collector has to do it.
     await pictures.release();

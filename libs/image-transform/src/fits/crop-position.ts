@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { aligned, around, type Box, type Point, type Size, type SoughtBox } from '../geometry.ts';
 import { orLeftOut } from '../options.ts';
 
-/** The share of what is cut off that goes on the left and above. */
-const shares = {
+/** The share of what is cut off, or left free, that lies on the left and above. */
+export const shares = {
   centre: { x: 0.5, y: 0.5 },
   north: { x: 0.5, y: 0 },
   northeast: { x: 1, y: 0 },
@@ -15,7 +15,9 @@ const shares = {
   northwest: { x: 0, y: 0 },
 } satisfies Record<string, Point>;
 
-type Side = keyof typeof shares;
+export type Side = keyof typeof shares;
+
+export const sides = Object.keys(shares) as Side[];
 
 /** A side, or how the pixels choose: `attention` by edges, saturation and skin, `entropy` by variety. */
 export type Gravity = Side | SoughtBox['seek'];
@@ -33,7 +35,7 @@ export type CropPosition =
       readonly focus?: Point;
     };
 
-const gravities: readonly Gravity[] = [...(Object.keys(shares) as Side[]), 'attention', 'entropy'];
+const gravities: readonly Gravity[] = [...sides, 'attention', 'entropy'];
 const focusExpected = '{ x, y }, two numbers from 0 (left, top) to 1 (right, bottom)';
 const share = v.pipe(v.number(focusExpected), v.minValue(0, focusExpected), v.maxValue(1, focusExpected));
 

@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import { sides, type Side } from '../fits/crop-position.ts';
+import { numberBetween, orLeftOut } from '../options.ts';
+
+/** A picture, such as a logo, laid over a finished variant. It is never enlarged beyond its own pixels. */
+export interface Watermark {
+  /** Its name among the `watermarks` that `renderVariants` is given: as a recipe's name is formed. */
+  readonly image: string;
+  /** Which corner, side or middle of the variant it lies in. @defaultValue 'southeast' */
+  readonly gravity?: Side;
+  /** Its width as a share of the variant's, 0.01 to 1; less where it would be too high. @defaultValue 0.2 */
+  readonly width?: number;
+  /** Its distance from the edges as a share of the variant's shorter side, 0 to 0.4. @defaultValue 0.02 */
+  readonly margin?: number;
+  /** 0.01 to 1, times its own opacity. @defaultValue 1 */
+  readonly opacity?: number;
+}
+
+export const watermarkDefaults = { gravity: 'southeast', width: 0.2, margin: 0.02, opacity: 1 } as const;
+
+const nameExpected = 'the name of a watermark: 1 to 32 lower-case letters, digits and inner hyphens';
+
+export const watermarkSchema: v.GenericSchema<unknown, Watermark> = v.strictObject(
+  {
+    image: v.pipe(v.string(nameExpected), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, nameExpected)),
+    gravity: orLeftOut(v.picklist(sides, `one of ${sides.join(', ')}`), watermarkDefaults.gravity),
+    width: orLeftOut(numberBetween(0.01, 1), watermarkDefaults.width),
+    margin: orLeftOut(numberBetween(0, 0.4), watermarkDefaults.margin),
+    opacity: orLeftOut(numberBetween(0.01, 1), watermarkDefaults.opacity),
+  },
+  '{ image } and, if wanted, gravity, width, margin and opacity',
+);
