@@ -28,6 +28,7 @@ export { releaseBytes } from './release-bytes.ts';
 export { renderVariants } from './render-variants.ts';
 export type { Rendering, RenderOptions } from './render-variants.ts';
 export type { Credit } from './credit.ts';
+export type { SkippedVariant } from './encode-budget.ts';
 export type { RenderedVariant } from './encode-variant.ts';
 export type { PictureDescription } from './describe-picture.ts';
 export type { Watermark } from './watermark/watermark.ts';

@@ -11,6 +11,8 @@ export interface RenderLimits {
   readonly maxFrames: number;
   /** From the call to the last variant, in milliseconds. */
   readonly maxMilliseconds: number;
+  /** For all AVIFs of one image together, in milliseconds of one vCPU as estimated; those that take more are skipped. */
+  readonly maxAvifMilliseconds: number;
 }
 
 /**
@@ -22,6 +24,7 @@ export const defaultLimits: RenderLimits = {
   maxPixels: 100_000_000,
   maxFrames: 1000,
   maxMilliseconds: 30_000,
+  maxAvifMilliseconds: 10_000,
 };
 
 const positive = wholeNumber(1, Number.MAX_SAFE_INTEGER);
@@ -31,7 +34,13 @@ const milliseconds = wholeNumber(1, 3_600_000);
 export function parseLimits(limits: Partial<RenderLimits>): RenderLimits {
   const given = Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
   const result = parseOptions(
-    { maxBytes: positive, maxPixels: positive, maxFrames: positive, maxMilliseconds: milliseconds },
+    {
+      maxBytes: positive,
+      maxPixels: positive,
+      maxFrames: positive,
+      maxMilliseconds: milliseconds,
+      maxAvifMilliseconds: wholeNumber(0, 3_600_000),
+    },
     { ...defaultLimits, ...given },
   );
   if ('invalid' in result) throw new LimitError(result.invalid);

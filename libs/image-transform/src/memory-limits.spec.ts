@@ -7,18 +7,22 @@ const megabytes = fc.integer({ min: 384, max: 10_240 });
 
 describe('limitsForMemory', () => {
   it.each([
-    [384, 24, 7_000_000],
-    [512, 32, 15_000_000],
-    [1024, 64, 49_000_000],
-    [1769, 100, 98_000_000],
-    [10_240, 100, 690_000_000],
-  ])('of %i MB allows %i MiB and %i pixels', (memory, mebibytes, maxPixels) => {
-    expect(limitsForMemory(memory)).toEqual({
-      ...defaultLimits,
-      maxBytes: mebibytes * 1024 * 1024,
-      maxPixels,
-    });
-  });
+    [384, 24, 7_000_000, 2170],
+    [512, 32, 15_000_000, 2894],
+    [1024, 64, 49_000_000, 5788],
+    [1769, 100, 98_000_000, 10_000],
+    [10_240, 100, 690_000_000, 10_000],
+  ])(
+    'of %i MB allows %i MiB, %i pixels and %i ms of AVIF',
+    (memory, mebibytes, maxPixels, maxAvifMilliseconds) => {
+      expect(limitsForMemory(memory)).toEqual({
+        ...defaultLimits,
+        maxBytes: mebibytes * 1024 * 1024,
+        maxPixels,
+        maxAvifMilliseconds,
+      });
+    },
+  );
 
   it('never promises more than the memory there is', () => {
     fc.assert(

@@ -21,6 +21,9 @@ export const bytesPerPixel = 15;
 const smallestMegabytes = 384;
 const largestMegabytes = 10_240;
 
+/** At which Lambda gives one vCPU: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const megabytesPerProcessor = 1769;
+
 /**
  * The limits under which a process with so much memory renders one image at a time and is not killed.
  *
@@ -29,6 +32,7 @@ const largestMegabytes = 10_240;
  *   1,769 MB 98 million
  * - `maxFrames`: as by default; what frames cost is pixels, and those are summed
  * - `maxMilliseconds`: as by default, for Lambda gives processor in proportion to memory, and so are the pixels
+ * - `maxAvifMilliseconds`: the default's share that memory / 1,769 MB has of a vCPU, at most all of it
  * @param megabytes of the whole process, such as AWS_LAMBDA_FUNCTION_MEMORY_SIZE; a whole number from 384 to 10240
  * @throws LimitError when it is not
  */
@@ -38,5 +42,11 @@ export function limitsForMemory(megabytes: number): RenderLimits {
   const maxBytes = Math.min(defaultLimits.maxBytes, Math.floor((megabytes * mebibyte) / fileShare));
   const forPixels = (megabytes - reservedMegabytes) * mebibyte - maxBytes;
   const megapixels = Math.floor(forPixels / bytesPerPixel / 1_000_000);
-  return { ...defaultLimits, maxBytes, maxPixels: megapixels * 1_000_000 };
+  const processors = Math.min(1, megabytes / megabytesPerProcessor);
+  return {
+    ...defaultLimits,
+    maxBytes,
+    maxPixels: megapixels * 1_000_000,
+    maxAvifMilliseconds: Math.floor(defaultLimits.maxAvifMilliseconds * processors),
+  };
 }

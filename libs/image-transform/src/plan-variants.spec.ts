@@ -1,4 +1,5 @@
 import { planVariants } from './plan-variants.ts';
+import { defaultLimits } from './limits.ts';
 import { defaultRecipes, type Recipe, type VariantFormat } from './recipes.ts';
 
 const wide = (width: number, format: VariantFormat): Recipe => ({
@@ -11,9 +12,9 @@ const wide = (width: number, format: VariantFormat): Recipe => ({
 describe('planVariants', () => {
   it('decodes to the size of the largest variant, whatever its place in the list', () => {
     const source = { width: 3024, height: 4032 };
-    const plan = planVariants(source, defaultRecipes);
+    const plan = planVariants(source, defaultRecipes, defaultLimits);
     expect(plan.decoded.size).toEqual({ width: 1920, height: 2560 });
-    expect(planVariants(source, defaultRecipes.toReversed()).decoded).toEqual(plan.decoded);
+    expect(planVariants(source, defaultRecipes.toReversed(), defaultLimits).decoded).toEqual(plan.decoded);
     expect(plan.variants.map(({ recipe, placement }) => [recipe.name, placement.scaled])).toEqual([
       ['thumb', { width: 200, height: 267 }],
       ['small', { width: 640, height: 853 }],
@@ -23,13 +24,13 @@ describe('planVariants', () => {
   });
 
   it('never plans more pixels than the source has', () => {
-    const plan = planVariants({ width: 300, height: 100 }, defaultRecipes);
+    const plan = planVariants({ width: 300, height: 100 }, defaultRecipes, defaultLimits);
     expect(plan.decoded.size).toEqual({ width: 300, height: 100 });
   });
 
   it('counts a cover by what it is cut from', () => {
     const banner: Recipe = { name: 'banner', fit: 'cover', width: 1000, height: 10, format: 'jpeg' };
-    expect(planVariants({ width: 2000, height: 2000 }, [banner]).decoded.size).toEqual({
+    expect(planVariants({ width: 2000, height: 2000 }, [banner], defaultLimits).decoded.size).toEqual({
       width: 1000,
       height: 1000,
     });
@@ -42,6 +43,8 @@ describe('planVariants', () => {
     ['png', 10, 70_000, { width: 10, height: 70_000 }],
     ['webp', 10, 16_383, { width: 10, height: 16_383 }],
   ] as const)('keeps within what %s can hold: %i x %i', (format, width, height, scaled) => {
-    expect(planVariants({ width, height }, [wide(640, format)]).variants[0]?.placement).toEqual({ scaled });
+    expect(
+      planVariants({ width, height }, [wide(640, format)], defaultLimits).variants[0]?.placement,
+    ).toEqual({ scaled });
   });
 });

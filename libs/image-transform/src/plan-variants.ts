@@ -1,8 +1,11 @@
 import type { WantedPicture } from './decode-picture.ts';
+import { sampleSize } from './describe-picture.ts';
+import { withinBudget, type SkippedVariant } from './encode-budget.ts';
 import { fits, type FitOptions } from './fits/fits.ts';
 import type { FitRule } from './fits/fit.ts';
 import { formats } from './formats/formats.ts';
 import { shrinkBy, type Placement, type Size } from './geometry.ts';
+import type { RenderLimits } from './limits.ts';
 import { recipesOfFiles, type FileRecipe, type Recipe } from './recipes.ts';
 
 /** What has to be done for a source of a known size, before any of it is decoded. */
@@ -10,6 +13,8 @@ export interface VariantPlan {
   /** How the source is decoded: to the size of the variant which shows it largest. */
   readonly decoded: WantedPicture;
   readonly variants: readonly PlannedVariant[];
+  /** What is asked for and not made. */
+  readonly skipped: readonly SkippedVariant[];
 }
 
 export interface PlannedVariant {
@@ -19,15 +24,19 @@ export interface PlannedVariant {
   readonly reduced: boolean;
 }
 
-/** @param source the upright picture */
-export function planVariants(source: Size, recipes: readonly Recipe[]): VariantPlan {
-  const variants = recipesOfFiles(recipes).map((recipe) => {
+/**
+ * @param source the upright picture
+ * @param limits what encoding may cost
+ */
+export function planVariants(source: Size, recipes: readonly Recipe[], limits: RenderLimits): VariantPlan {
+  const asked = recipesOfFiles(recipes).map((recipe) => {
     const placement = place(source, recipe);
     return { recipe, placement, reduced: isSmaller(placement.scaled, source) };
   });
-  const size = variants.map(({ placement }) => placement.scaled).reduce(larger);
-  const gamuts = new Set(recipes.flatMap(({ gamut }) => (gamut === 'p3' ? [gamut] : [])));
-  return { decoded: { size, gamuts }, variants };
+  const { affordable: variants, skipped } = withinBudget(asked, limits);
+  const size = variants.map(({ placement }) => placement.scaled).reduce(larger, sampleSize(source));
+  const gamuts = new Set(variants.flatMap(({ recipe: { gamut } }) => (gamut === 'p3' ? [gamut] : [])));
+  return { decoded: { size, gamuts }, variants, skipped };
 }
 
 const larger = (a: Size, b: Size): Size => (b.width * b.height > a.width * a.height ? b : a);

@@ -2,6 +2,7 @@ import type { Credit } from './credit.ts';
 import { withinDeadline } from './deadline.ts';
 import { decodePicture } from './decode-picture.ts';
 import { describePicture, sampleSize, type PictureDescription } from './describe-picture.ts';
+import type { SkippedVariant } from './encode-budget.ts';
 import { encodeVariants, type RenderedVariant } from './encode-variant.ts';
 import { openImage, type ImageHeader } from './open-image.ts';
 import { parseLimits, type RenderLimits } from './limits.ts';
@@ -15,6 +16,8 @@ import { scaleInGamuts } from './scaled-pictures.ts';
 export interface Rendering extends PictureDescription {
   readonly header: ImageHeader;
   readonly variants: readonly RenderedVariant[];
+  /** AVIFs that the limits leave no room for; decided by their sizes, so the same image always has the same variants. */
+  readonly skipped: readonly SkippedVariant[];
 }
 
 /** The limits that hold for one image, and what its variants may say about it. */
@@ -44,14 +47,14 @@ export async function renderVariants(
   requireWatermarks(wanted, watermarks);
   return withinDeadline(allowed.maxMilliseconds, async (deadline) => {
     const image = await openImage(bytes, allowed);
-    const plan = planVariants(image.header, wanted);
+    const plan = planVariants(image.header, wanted, allowed);
     const decoded = await decodePicture(bytes, image, plan.decoded, deadline);
     const pictures = scaleInGamuts(decoded, sizesNeeded(plan), deadline);
     const variants = await encodeVariants({ pictures, credit, watermarks }, plan.variants, deadline);
     const description = await describePicture(pictures.srgb, image.header, deadline);
     // After a failure something may be under way still: then the garbage collector has to do it.
     await pictures.release();
-    return { header: image.header, variants, ...description };
+    return { header: image.header, variants, skipped: plan.skipped, ...description };
   });
 }
 

@@ -21,7 +21,7 @@ export const description: Case = {
     const { bytes } = await phonePhoto(12, 'srgb');
     return withinDeadline(3_600_000, async (deadline) => {
       const image = await openImage(bytes, defaultLimits);
-      const { decoded } = planVariants(image.header, defaultRecipes);
+      const { decoded } = planVariants(image.header, defaultRecipes, defaultLimits);
       const { srgb } = await decodePicture(bytes, image, decoded, deadline);
       const describe = () => describePicture(scalePictures(srgb, [], deadline), image.header, deadline);
       const { all, descriptions } = await measure(
