@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { build, type Metafile } from 'esbuild';
 import { leanAwsSdk } from './lean-aws-sdk.ts';
 import { paths } from './paths.ts';
@@ -17,6 +17,8 @@ export interface Bundle {
  * files one by one takes four times as long as loading libvips. Outside stay sharp's native part, which sharp finds
  * from the bundle as it does from its own folder, and libheif, which is found at run time, when a HEIC arrives: no
  * other start reads its 1.5 MB. The licence of both, the LGPL, wants them to be exchangeable.
+ *
+ * Beside it lie the watermarks.
  *
  * Safe to run while another process runs the earlier bundle: the new one replaces it in one step.
  *
@@ -48,11 +50,18 @@ export async function bundleProcessor(): Promise<Bundle> {
     });
     // The project is an ES module package; this one file is not.
     await writeFile(`${paths.bundle}/package.json`, '{ "type": "commonjs" }\n');
+    await copyWatermarks(`${paths.bundle}/watermarks`);
     await rename(fresh, `${paths.bundle}/main.js`);
     return { directory: paths.bundle, sources: sourcesOf(metafile) };
   } finally {
     await rm(fresh, { force: true });
   }
+}
+
+/** As they are now: one that was taken out of the folder is gone. */
+async function copyWatermarks(destination: string): Promise<void> {
+  await rm(destination, { recursive: true, force: true });
+  await cp(paths.watermarks, destination, { recursive: true, filter: (file) => !file.endsWith('.md') });
 }
 
 const sourcesOf = ({ outputs }: Metafile): readonly string[] =>

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { bundleProcessor } from './bundle.ts';
 import { dependencyClosure, type LockedPackages } from './dependency-closure.ts';
@@ -35,6 +35,7 @@ export async function packageProcessor(): Promise<{ readonly directory: string }
   for (const file of ['main.js', 'package.json']) {
     await copyFile(`${bundle.directory}/${file}`, `${paths.package}/${file}`);
   }
+  await cp(`${bundle.directory}/watermarks`, `${paths.package}/watermarks`, { recursive: true });
   await installDecoders(paths.package);
   return { directory: paths.package };
 }

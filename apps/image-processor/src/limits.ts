@@ -26,5 +26,6 @@ export function limitsOf({ held, configured, timeoutSeconds }: LimitSources): Re
     Math.min(most, held[limit as keyof RenderLimits]),
   ]);
   const maxMilliseconds = timeoutSeconds * 1000 * shares.rendering;
-  return { ...held, ...Object.fromEntries(smaller), maxMilliseconds };
+  const maxAvifMilliseconds = Math.floor((held.maxAvifMilliseconds * maxMilliseconds) / held.maxMilliseconds);
+  return { ...held, ...Object.fromEntries(smaller), maxMilliseconds, maxAvifMilliseconds };
 }

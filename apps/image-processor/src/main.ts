@@ -2,6 +2,7 @@
  * The Lambda function `image-processor`: the composition root. Everything is built once per execution environment,
  * while Lambda initialises it; wrong settings fail here, before any event is taken.
  */
+import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { fromEnv } from '@aws-sdk/credential-provider-env';
@@ -12,7 +13,7 @@ import { createS3SourceImages } from './source-images.ts';
 import { createTelemetry } from './telemetry.ts';
 import { createS3VariantStore } from './variant-store.ts';
 
-const settings = readSettings(process.env);
+const settings = readSettings(process.env, fileURLToPath(new URL('watermarks', import.meta.url)));
 /** A hung connection costs a retry of the SDK's, not the whole invocation: ms. */
 const requestHandler = { connectionTimeout: 2_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 /** Lambda hands a function its role's credentials in environment variables: nothing needs to be searched for them. */

@@ -73,6 +73,62 @@ describe('processObject', () => {
     expect(variant?.bytes).toBe(stored?.data.byteLength);
   });
 
+  it('does what recipes ask for: keeps the copyright, skips what is too dear and says so', async () => {
+    const { raw, processed, pipeline, recordOf } = createPipeline();
+    const settings = readSettings({
+      ...environment,
+      RECIPES: JSON.stringify([
+        { name: 'own', fit: 'width', width: 100, format: 'jpeg', metadata: 'copyright' },
+        { name: 'dear', fit: 'width', width: 400, format: 'avif', effort: 9, lossless: true },
+      ]),
+    });
+    const image = sharp({ create: { width: 400, height: 300, channels: 3, background: 'red' } });
+    raw.put(
+      'photo.jpg',
+      await image
+        .withExif({ IFD0: { Copyright: 'Lucja 2026' } })
+        .jpeg()
+        .toBuffer(),
+    );
+    await processObject({ ...pipeline, settings }, eventOf('A1'));
+
+    expect(await recordOf()).toMatchObject({
+      variants: [{ name: 'own' }],
+      skippedVariants: [{ name: 'dear', format: 'avif', reason: 'time' }],
+    });
+    const [stored] = processed.objects.values();
+    const { exif } = await sharp(stored?.data).metadata();
+    expect(exif?.includes('Lucja 2026')).toBe(true);
+  });
+
+  it('lays the watermarks of the deployment over variants, whose revision names them', async () => {
+    const first = createPipeline();
+    const [recipe] = first.pipeline.settings.recipes;
+    const render = async (sequencer: string, colour: string, { pipeline, recordOf } = first) => {
+      const mark = sharp({ create: { width: 40, height: 40, channels: 3, background: colour } });
+      const watermarks = { logo: await mark.png().toBuffer() };
+      const recipes = [{ ...recipe!, watermark: { image: 'logo', width: 1, margin: 0 } }];
+      const settings = { ...pipeline.settings, recipes, watermarks };
+      await processObject({ ...pipeline, settings }, eventOf(sequencer));
+      const record = await recordOf();
+      return record?.status === 'ready' ? record.revision : undefined;
+    };
+    first.raw.put('photo.jpg', await photo('red'));
+    const lime = await render('A1', 'lime');
+    const [stored] = first.processed.objects.values();
+    const { dominant } = await sharp(stored?.data)
+      .extract({ left: 165, top: 165, width: 30, height: 30 })
+      .toBuffer()
+      .then((corner) => sharp(corner).stats());
+    expect(dominant.g).toBeGreaterThan(200);
+    const elsewhere = createPipeline();
+    elsewhere.raw.put('photo.jpg', await photo('red'));
+    expect(await render('A1', 'lime', elsewhere)).toBe(lime);
+    const again = createPipeline();
+    again.raw.put('photo.jpg', await photo('red'));
+    expect(await render('A1', 'blue', again)).not.toBe(lime);
+  });
+
   it('stores no variant after the record: at the commit all of them are there', async () => {
     const { raw, processed, records, pipeline } = createPipeline();
     raw.put('photo.jpg', await photo('red'));

@@ -97,10 +97,10 @@ async function render(
   source: PresentSource,
   invocation: Invocation,
 ): Promise<ImageRecord> {
-  const rendering = await renderInTime(source.body, settings, invocation);
   const { locationPolicy: location, limits } = settings;
   const metadata = await extractMetadata(source.body, { location, limits });
-  const fingerprint = renderingFingerprint(settings.recipes);
+  const rendering = await renderInTime(source.body, settings, metadata.description ?? {}, invocation);
+  const fingerprint = renderingFingerprint(settings.recipes, settings.watermarks);
   const revision = revisionOf({ ...base, fingerprint, sha256: source.sha256 });
   const placed = placeVariants(settings, { source, revision, rendering });
   await variants.put(placed.map(({ stored }) => stored));

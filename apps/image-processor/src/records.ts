@@ -48,6 +48,7 @@ export function readyRecord(base: RecordBase, source: ReadSource, rendered: Rend
     hasTransparency: rendering.hasTransparency,
     isAnimated: rendering.isAnimated,
     variants: [...variants],
+    ...(rendering.skipped.length > 0 && { skippedVariants: rendering.skipped }),
   };
 }
 

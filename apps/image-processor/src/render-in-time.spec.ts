@@ -17,20 +17,20 @@ describe('renderInTime', () => {
   });
 
   it('renders in an invocation that has all its time', async () => {
-    await expect(renderInTime(photo, settings, freshInvocation)).resolves.toMatchObject({
+    await expect(renderInTime(photo, settings, {}, freshInvocation)).resolves.toMatchObject({
       variants: [{ name: 'thumb' }],
     });
   });
 
   it('renders in the time that is left, when that is enough', async () => {
     const invocation = invocationWith(storingMilliseconds + limits.maxMilliseconds - 1);
-    await expect(renderInTime(photo, settings, invocation)).resolves.toMatchObject({
+    await expect(renderInTime(photo, settings, {}, invocation)).resolves.toMatchObject({
       variants: [{ name: 'thumb' }],
     });
   });
 
   it('rejects an image that had all the time there is', async () => {
-    await expect(renderInTime(photo, hurried, freshInvocation)).rejects.toMatchObject({
+    await expect(renderInTime(photo, hurried, {}, freshInvocation)).rejects.toMatchObject({
       name: 'ImageRejectedError',
       code: 'too-slow',
       context: { limit: 1 },
@@ -39,7 +39,7 @@ describe('renderInTime', () => {
 
   it('does not reject an image that had less time than others: it is tried again', async () => {
     await expect(
-      renderInTime(photo, settings, invocationWith(storingMilliseconds + 1)),
+      renderInTime(photo, settings, {}, invocationWith(storingMilliseconds + 1)),
     ).rejects.toMatchObject({
       name: 'OutOfTimeError',
       code: 'out-of-time',
@@ -50,7 +50,7 @@ describe('renderInTime', () => {
 
   it.each([0, -10_000])('begins nothing with %i ms left for it', async (left) => {
     const invocation = invocationWith(storingMilliseconds + left);
-    await expect(renderInTime(photo, settings, invocation)).rejects.toMatchObject({
+    await expect(renderInTime(photo, settings, {}, invocation)).rejects.toMatchObject({
       name: 'OutOfTimeError',
       context: { given: 0, limit: 30_000 },
     });
@@ -58,7 +58,7 @@ describe('renderInTime', () => {
 
   it('rejects what is no image, however much time is left', async () => {
     const invocation = invocationWith(storingMilliseconds + 5000);
-    await expect(renderInTime(Buffer.from('text'), settings, invocation)).rejects.toMatchObject({
+    await expect(renderInTime(Buffer.from('text'), settings, {}, invocation)).rejects.toMatchObject({
       code: 'unsupported-format',
     });
   });

@@ -1,4 +1,9 @@
-import { ImageRejectedError, renderVariants, type Rendering } from '@image-pipeline/image-transform';
+import {
+  ImageRejectedError,
+  renderVariants,
+  type Credit,
+  type Rendering,
+} from '@image-pipeline/image-transform';
 import { OutOfTimeError } from './errors.ts';
 import type { Settings } from './settings.ts';
 
@@ -13,19 +18,22 @@ export interface Invocation {
  * and a slow download take theirs first. A rejection must not depend on those, so an image is rejected as too slow
  * only if it had all of its time.
  *
+ * @param credit who made the picture and whose it is, for recipes that keep that
  * @throws ImageRejectedError when the same bytes would fail again
  * @throws OutOfTimeError when they had less than their time; in an invocation of their own they have all of it
  */
 export async function renderInTime(
   bytes: Uint8Array,
-  { recipes, limits, storingMilliseconds }: Settings,
+  { recipes, watermarks, limits, storingMilliseconds }: Settings,
+  credit: Credit,
   invocation: Invocation,
 ): Promise<Rendering> {
+  const options = { ...limits, watermarks, credit };
   const left = Math.floor(invocation.getRemainingTimeInMillis() - storingMilliseconds);
-  if (left >= limits.maxMilliseconds) return await renderVariants(bytes, recipes, limits);
+  if (left >= limits.maxMilliseconds) return await renderVariants(bytes, recipes, options);
   if (left <= 0) throw new OutOfTimeError(0, limits.maxMilliseconds);
   try {
-    return await renderVariants(bytes, recipes, { ...limits, maxMilliseconds: left });
+    return await renderVariants(bytes, recipes, { ...options, maxMilliseconds: left });
   } catch (error) {
     if (!isTooSlow(error)) throw error;
     throw new OutOfTimeError(left, limits.maxMilliseconds, { cause: error });

@@ -1,9 +1,10 @@
-import { LimitError, type RenderLimits } from '@image-pipeline/image-transform';
+import { LimitError, type RenderLimits, type WatermarkFiles } from '@image-pipeline/image-transform';
 import { limitsForMemory } from '@image-pipeline/image-transform/memory-limits';
 import { parseRecipes, type Recipe } from '@image-pipeline/image-transform/recipes';
 import * as v from 'valibot';
 import { InvalidSettingsError } from './errors.ts';
 import { limitsOf, storingMilliseconds } from './limits.ts';
+import { readWatermarks } from './watermarks.ts';
 
 /** Everything the function is told by its environment, parsed once. */
 export interface Settings {
@@ -12,6 +13,8 @@ export interface Settings {
   /** The address variants are reached under, without a trailing slash. */
   readonly cdnBaseUrl: string;
   readonly recipes: readonly Recipe[];
+  /** Those that the recipes ask for. */
+  readonly watermarks: WatermarkFiles;
   readonly locationPolicy: 'keep' | 'coarse' | 'drop';
   /**
    * What one source may cost: what memory and time-out allow, or less where that is configured. One of more bytes is
@@ -35,9 +38,11 @@ const seconds = v.pipe(wholeNumber, v.maxValue(900));
  * Reads the settings from environment variables: those that the Pulumi program declares and, for its memory, the one
  * that Lambda sets.
  *
+ * @param watermarkFolder where the watermarks of recipes lie; none is read when no recipe asks for one
+ *
  * @throws InvalidSettingsError naming the first variable that is missing or wrong, and what it must be
  */
-export function readSettings(environment: Environment): Settings {
+export function readSettings(environment: Environment, watermarkFolder = ''): Settings {
   const read = <T>(
     variable: string,
     expectation: string,
@@ -51,6 +56,7 @@ export function readSettings(environment: Environment): Settings {
   const configured = (variable: string) =>
     read(variable, 'a whole number, or not set', v.optional(wholeNumber)) ?? Infinity;
   const timeoutSeconds = read('TIMEOUT_SECONDS', 'a whole number of seconds, at most 900', seconds);
+  const recipes = readRecipes(environment['RECIPES']);
   return {
     processedBucket: read('PROCESSED_BUCKET', 'the name of a bucket', name),
     tableName: read('TABLE_NAME', 'the name of a table', name),
@@ -59,7 +65,8 @@ export function readSettings(environment: Environment): Settings {
       'an http(s) address without a trailing slash',
       v.pipe(name, v.regex(/^https?:\/\/[^/]+(\/[^/]+)*$/)),
     ),
-    recipes: readRecipes(environment['RECIPES']),
+    recipes,
+    watermarks: readWatermarks(recipes, watermarkFolder),
     locationPolicy: read('LOCATION_POLICY', 'keep, coarse or drop', v.picklist(['keep', 'coarse', 'drop'])),
     limits: limitsOf({
       held: readMemoryLimits(environment['AWS_LAMBDA_FUNCTION_MEMORY_SIZE']),

@@ -24,6 +24,7 @@ export type {
   ReadyRecord,
   RejectedRecord,
   Rejection,
+  SkippedVariant,
   SourceObject,
   Variant,
 } from './record/image-record.ts';

@@ -85,6 +85,11 @@ describe('checkRecord', () => {
     ['perceptualHash', { ...ready, perceptualHash: 'c3f0' }],
     ['hasTransparency', { ...ready, hasTransparency: 'yes' }],
     ['isAnimated', { ...ready, isAnimated: 1 }],
+    ['skippedVariants', { ...ready, skippedVariants: [] }],
+    [
+      'skippedVariants.0.reason',
+      { ...ready, skippedVariants: [{ name: 'a', format: 'avif', reason: 'mood' }] },
+    ],
     ['variants.0.bytes', { ...ready, variants: [{ ...thumb, bytes: 0 }] }],
     ['variants.0.cdnUrl', { ...ready, variants: [{ ...thumb, cdnUrl: 'cdn/thumb.jpg' }] }],
     ['variants.0.cdnUrl', { ...ready, variants: [{ ...thumb, cdnUrl: 'javascript:alert(1)' }] }],

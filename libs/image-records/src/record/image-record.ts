@@ -52,6 +52,8 @@ export interface ReadyRecord extends RecordBase {
   /** Whether the source is an animation and no document of several pages. */
   readonly isAnimated?: boolean;
   readonly variants: readonly Variant[];
+  /** What recipes ask for and was not made; absent when that is nothing. */
+  readonly skippedVariants?: readonly SkippedVariant[];
 }
 
 /** The source cannot be processed: the same bytes would fail again. There are no variants. */
@@ -164,4 +166,14 @@ export interface Variant {
   readonly s3Url: string;
   /** Under which the CDN serves it. */
   readonly cdnUrl: string;
+}
+
+/** An AVIF that would have taken more than the function has. */
+export interface SkippedVariant {
+  /** Such as `large`. */
+  readonly name: string;
+  /** Such as `avif`. */
+  readonly format: string;
+  /** Of which there was too little. */
+  readonly reason: 'time' | 'memory';
 }

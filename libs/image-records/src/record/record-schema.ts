@@ -12,6 +12,7 @@ import type {
   ReadyRecord,
   RejectedRecord,
   Rejection,
+  SkippedVariant,
   SourceObject,
   Variant,
 } from './image-record.ts';
@@ -123,6 +124,12 @@ const variant = {
   cdnUrl: pattern(/^https?:\/\/[^/]+\/./, 'an http or https address'),
 } satisfies Entries<Variant>;
 
+const skippedVariant = {
+  name: text,
+  format: text,
+  reason: v.picklist(['time', 'memory'], expected('time or memory')),
+} satisfies Entries<SkippedVariant>;
+
 /** Names that reach an object's prototype: valibot drops them without a word, and a dropped tag is a lost fact. */
 const reservedNames = ['__proto__', 'prototype', 'constructor'];
 const hasReservedName = (tags: unknown) =>
@@ -166,6 +173,9 @@ const ready = {
   hasTransparency: v.optional(v.boolean()),
   isAnimated: v.optional(v.boolean()),
   variants: v.array(v.strictObject(variant)),
+  skippedVariants: v.optional(
+    v.pipe(v.array(v.strictObject(skippedVariant)), v.nonEmpty('Expected a list that is not empty')),
+  ),
 } satisfies Entries<ReadyRecord>;
 
 const rejected = {
