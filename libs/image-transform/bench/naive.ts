@@ -8,14 +8,36 @@ type Encoding = Readonly<Record<string, number>>;
  * that the encoders do the same work; everything else is as sharp has it.
  */
 export const renderNaively = (bytes: Uint8Array, recipes: readonly Recipe[]) =>
-  render(bytes, parseRecipes(recipes), (recipe) => ({
-    ...('quality' in recipe && recipe.quality !== undefined && { quality: recipe.quality }),
-    ...('effort' in recipe && recipe.effort !== undefined && { effort: recipe.effort }),
-  }));
+  render(bytes, parseRecipes(recipes), ownEncoding);
+
+const ownEncoding = (recipe: Recipe): Encoding => ({
+  ...('quality' in recipe && recipe.quality !== undefined && { quality: recipe.quality }),
+  ...('effort' in recipe && recipe.effort !== undefined && { effort: recipe.effort }),
+});
 
 /** The same by somebody who leaves quality and effort to sharp. */
 export const renderWithDefaults = (bytes: Uint8Array, recipes: readonly Recipe[]) =>
   render(bytes, recipes, () => ({}));
+
+/** The part that nobody gets around: encoding pictures that are there already, at their sizes. */
+export async function encodersAlone(
+  bytes: Uint8Array,
+  recipes: readonly Recipe[],
+): Promise<() => Promise<unknown>> {
+  const pictures = await Promise.all(
+    parseRecipes(recipes).map(async (recipe) => {
+      const pipeline = resize(sharp(bytes).autoOrient(), recipe).raw();
+      const { data, info } = await pipeline.toBuffer({ resolveWithObject: true });
+      return { recipe, data, raw: { width: info.width, height: info.height, channels: info.channels } };
+    }),
+  );
+  return () =>
+    Promise.all(
+      pictures.map(({ recipe, data, raw }) =>
+        encode(sharp(data, { raw }), recipe.format, ownEncoding(recipe)).toBuffer(),
+      ),
+    );
+}
 
 const render = (bytes: Uint8Array, recipes: readonly Recipe[], encodingOf: (recipe: Recipe) => Encoding) =>
   Promise.all(

@@ -1,7 +1,7 @@
 import { defaultRecipes, renderVariants, type Recipe } from '../../src/index.ts';
 import type { Case } from '../case.ts';
 import { measure } from '../measure.ts';
-import { renderNaively, renderWithDefaults } from '../naive.ts';
+import { encodersAlone, renderNaively, renderWithDefaults } from '../naive.ts';
 import { phonePhoto, type Photo } from '../photos.ts';
 import { fourJpegs, requireSizes } from '../sizes.ts';
 
@@ -45,8 +45,10 @@ function compared(
     ...(atMost !== undefined && { atMost }),
     async measure(runs) {
       const { bytes, size } = await makePhoto();
-      const { naive, ours } = await measure(
+      const encode = await encodersAlone(bytes, recipes);
+      const { naive, ours, encoders } = await measure(
         {
+          encoders: encode,
           naive: async () => requireSizes('naive', size, recipes, await peer(bytes, recipes)),
           ours: async () =>
             requireSizes('ours', size, recipes, (await renderVariants(bytes, recipes)).variants),
@@ -55,7 +57,8 @@ function compared(
       );
       const detail =
         `${ours.cpu.toFixed(0)} of ${naive.cpu.toFixed(0)} ms CPU, ` +
-        `${ours.wall.toFixed(0)} of ${naive.wall.toFixed(0)} ms wall`;
+        `${ours.wall.toFixed(0)} of ${naive.wall.toFixed(0)} ms wall; ` +
+        `the encoders alone ${(encoders.cpu / naive.cpu).toFixed(2)}`;
       return { ratio: ours.cpu / naive.cpu, runs, detail };
     },
   };
