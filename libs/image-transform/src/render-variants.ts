@@ -51,7 +51,7 @@ export async function renderVariants(
     const decoded = await decodePicture(bytes, image, plan.decoded, deadline);
     const pictures = scaleInGamuts(decoded, sizesNeeded(plan), deadline);
     const variants = await encodeVariants({ pictures, credit, watermarks }, plan.variants, deadline);
-    const description = await describePicture(pictures.srgb, image.header, deadline);
+    const description = await describePicture(pictures.srgb, image.header);
     // After a failure something may be under way still: then the garbage collector has to do it.
     await pictures.release();
     return { header: image.header, variants, skipped: plan.skipped, ...description };

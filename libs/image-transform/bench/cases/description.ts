@@ -23,7 +23,7 @@ export const description: Case = {
       const image = await openImage(bytes, defaultLimits);
       const { decoded } = planVariants(image.header, defaultRecipes, defaultLimits);
       const { srgb } = await decodePicture(bytes, image, decoded, deadline);
-      const describe = () => describePicture(scalePictures(srgb, [], deadline), image.header, deadline);
+      const describe = () => describePicture(scalePictures(srgb, [], deadline), image.header);
       const { all, descriptions } = await measure(
         {
           all: () => renderVariants(bytes, defaultRecipes),
