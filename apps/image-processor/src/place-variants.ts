@@ -22,7 +22,7 @@ export function placeVariants(
   { source, revision, rendering }: RevisionOfSource,
 ): readonly PlacedVariant[] {
   const imageId = imageIdOf(source.facts);
-  return rendering.variants.map(({ name, format, contentType, extension, width, height, data }) => {
+  return rendering.variants.map(({ name, format, contentType, extension, width, height, frames, data }) => {
     const key = variantKey({ imageId, revision, name, extension });
     return {
       stored: { key, contentType, data },
@@ -31,6 +31,7 @@ export function placeVariants(
         format,
         width,
         height,
+        ...(frames > 1 && { frames }),
         bytes: data.byteLength,
         key,
         s3Url: `s3://${processedBucket}/${key}`,

@@ -32,9 +32,12 @@ export const sampleSize = (picture: Size): Size =>
 /** Pages of a TIFF are a document, and images beside the first in an AVIF file are not played. */
 const playedFormats: readonly SourceFormat[] = ['gif', 'webp'];
 
+export const isAnimation = ({ format, pages }: Pick<ImageHeader, 'format' | 'pages'>): boolean =>
+  pages > 1 && playedFormats.includes(format);
+
 export async function describePicture(
   pictures: ScaledPictures,
-  { format, pages }: Pick<ImageHeader, 'format' | 'pages'>,
+  header: Pick<ImageHeader, 'format' | 'pages'>,
 ): Promise<PictureDescription> {
   const sample = await pictures.at(sampleSize(pictures.decoded));
   const { width, height } = sample;
@@ -44,7 +47,7 @@ export async function describePicture(
     thumbhash: Buffer.from(rgbaToThumbHash(width, height, rgba)).toString('base64'),
     perceptualHash: perceptualHash(width, height, rgba),
     hasTransparency: hasTransparentPixels(pictures.decoded),
-    isAnimated: pages > 1 && playedFormats.includes(format),
+    isAnimated: isAnimation(header),
   };
 }
 

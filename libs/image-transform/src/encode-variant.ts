@@ -1,98 +1,69 @@
 import type { Sharp } from 'sharp';
-import { displayP3Value } from './colour/display-p3-value.ts';
+import type { Frames } from './animation/frames.ts';
+import { renderRoll } from './animation/render-roll.ts';
 import { srgbProfile } from './colour/display-profiles.ts';
 import { taggedPipelineFrom } from './colour/tagged-pipeline.ts';
 import { writeCredit, type Credit } from './credit.ts';
 import type { Deadline } from './deadline.ts';
-import { finishingOptions } from './finishing.ts';
-import type { FileType, FormatRule } from './formats/format.ts';
-import { formats, type FormatOptions, type VariantFormat } from './formats/formats.ts';
-import { shownSize, type Placement, type Size } from './geometry.ts';
-import type { Picture } from './picture.ts';
-import { createPixelGate } from './pixel-gate.ts';
+import { finishVariant } from './finish-variant.ts';
+import type { Playback } from './animation/playback.ts';
+import { shownSize } from './geometry.ts';
+import { pipelineFrom, type Picture, type Samples } from './picture.ts';
 import type { PlannedVariant } from './plan-variants.ts';
 import type { FileRecipe } from './recipes.ts';
+import { releaseBytes } from './release-bytes.ts';
 import type { PicturesInGamuts } from './scaled-pictures.ts';
-import { layOver } from './watermark/lay-over.ts';
-import { readWatermark, type WatermarkFiles } from './watermark/watermarks.ts';
-
-export interface RenderedVariant extends FileType, Size {
-  /** The recipe's. */
-  readonly name: string;
-  readonly format: VariantFormat;
-  /** The encoded file: without EXIF, XMP, IPTC or location, but for what its recipe keeps. Those that look the same share one array. */
-  readonly data: Uint8Array;
-}
+import { readWatermark, type PlacedWatermark, type WatermarkFiles } from './watermark/watermarks.ts';
 
 /** What variants are made of beside their plan. */
 export interface VariantMaterials {
   readonly pictures: PicturesInGamuts;
+  /** Of an animation, where a variant plays it. */
+  readonly frames?: Frames;
   readonly credit: Credit;
   readonly watermarks: WatermarkFiles;
 }
 
-type Encoding = Omit<RenderedVariant, 'name'>;
+/** How many frames of the source a variant shows. */
+export const framesOf = ({ recipe }: PlannedVariant, { frames }: Pick<VariantMaterials, 'frames'>): number =>
+  'animated' in recipe && recipe.animated ? (frames?.count ?? 1) : 1;
 
-/**
- * 4 million pixels: while libvips and an encoder work on them, each takes about 10 bytes. The largest default variant
- * has 4.9 and is encoded alone, the other three side by side. On a function of one vCPU that takes no longer.
- */
-const pixelsAtOnce = 4_000_000;
-
-/**
- * Cuts, finishes and encodes the variants; the result has their order, the work begins with the largest.
- * Of a small upload several variants come out alike, and encoding is most of the work: each is encoded once.
- */
-export async function encodeVariants(
+/** @param encode makes a file of the finished picture, or of the roll of frames that is played so */
+export async function encodeVariant(
   materials: VariantMaterials,
-  variants: readonly PlannedVariant[],
-  deadline: Deadline,
-): Promise<RenderedVariant[]> {
-  const distinct = new Map(variants.map((variant) => [appearance(variant), variant]));
-  const fromLargest = [...distinct].sort(([, a], [, b]) => pixelsOf(b) - pixelsOf(a));
-  const gate = createPixelGate(pixelsAtOnce);
-  const encodings = await Promise.all(
-    fromLargest.map(async ([key, variant]) => {
-      const encode = () => encodeVariant(materials, variant, deadline);
-      return [key, await gate.pass(pixelsOf(variant), encode)] as const;
-    }),
-  );
-  const byAppearance = new Map(encodings);
-  return variants.flatMap((variant) => {
-    const encoding = byAppearance.get(appearance(variant));
-    return encoding === undefined ? [] : [{ name: variant.recipe.name, ...encoding }];
-  });
-}
-
-const pixelsOf = ({ placement: { scaled } }: PlannedVariant): number => scaled.width * scaled.height;
-
-/** What decides a variant's bytes: the placement stands for the fit that led to it. */
-function appearance({ recipe, placement, reduced }: PlannedVariant): string {
-  const options = [...Object.keys(formats[recipe.format].options), ...Object.keys(finishingOptions)];
-  const values = options.map((option) => recipe[option as keyof FileRecipe]);
-  return JSON.stringify([placement, reduced, recipe.format, values]);
-}
-
-async function encodeVariant(
-  { pictures, credit, watermarks }: VariantMaterials,
   variant: PlannedVariant,
+  encode: (finished: Sharp, playback?: Playback) => Sharp,
   deadline: Deadline,
-): Promise<Encoding> {
-  const { recipe, placement } = variant;
-  const rule = formats[recipe.format] as FormatRule<FormatOptions>;
-  const { srgb, p3 = srgb } = pictures;
-  const picture = await (recipe.gamut === 'p3' ? p3 : srgb).at(placement.scaled);
-  const isWide = picture.profile !== undefined;
-  const mark =
-    recipe.watermark &&
-    (await readWatermark(watermarks, recipe.watermark, shownSize(placement), isWide, deadline));
-  const finished = finish(cropped(startFrom(picture, recipe, credit), placement), variant, picture);
-  const marked = mark === undefined ? finished : layOver(finished, mark, isOpaque(variant, picture));
-  const { data, info } = await deadline.run((seconds) =>
-    rule.encode(marked, recipe).timeout({ seconds }).toBuffer({ resolveWithObject: true }),
+): Promise<Buffer> {
+  const { frames, credit } = materials;
+  const toFile = (pipeline: Sharp, playback?: Playback) =>
+    deadline.run((seconds) => encode(pipeline, playback).timeout({ seconds }).toBuffer());
+
+  if (frames === undefined || framesOf(variant, materials) === 1) {
+    const { srgb, p3 = srgb } = materials.pictures;
+    const picture = await (variant.recipe.gamut === 'p3' ? p3 : srgb).at(variant.placement.scaled);
+    const mark = await markFor(variant, materials, picture.profile !== undefined, deadline);
+    return toFile(finishVariant(startFrom(picture, variant.recipe, credit), variant, { picture, mark }));
+  }
+  const roll = await renderRoll(
+    frames,
+    variant,
+    await markFor(variant, materials, false, deadline),
+    deadline,
   );
-  const { extension, contentType } = rule;
-  return { format: recipe.format, extension, contentType, width: info.width, height: info.height, data };
+  const data = await toFile(startRoll(roll, frames.count, variant.recipe, credit), frames);
+  releaseBytes(roll.pixels);
+  return data;
+}
+
+async function markFor(
+  { recipe, placement }: PlannedVariant,
+  { watermarks }: VariantMaterials,
+  isWide: boolean,
+  deadline: Deadline,
+): Promise<PlacedWatermark | undefined> {
+  if (recipe.watermark === undefined) return undefined;
+  return readWatermark(watermarks, recipe.watermark, shownSize(placement), isWide, deadline);
 }
 
 /** Where the variant has a profile or a credit, it is there from the start. */
@@ -101,33 +72,8 @@ function startFrom(picture: Picture, { metadata }: FileRecipe, credit: Credit): 
   return writeCredit(taggedPipelineFrom({ profile: srgbProfile(), ...picture }), credit);
 }
 
-function cropped(pipeline: Sharp, { crop }: Placement): Sharp {
-  if (crop === undefined) return pipeline;
-  if (!('seek' in crop)) return pipeline.extract(crop);
-  const { width, height, seek } = crop;
-  return pipeline.resize({ width, height, fit: 'cover', position: seek });
+/** Animations are sRGB and have no profile: no container that libvips reads holds frames, pixels as they are and both. */
+function startRoll(frame: Samples, count: number, { metadata }: FileRecipe, credit: Credit): Sharp {
+  const pipeline = pipelineFrom({ ...frame, height: frame.height * count }, frame.height);
+  return metadata === 'copyright' ? writeCredit(pipeline, credit) : pipeline;
 }
-
-const transparent = { r: 0, g: 0, b: 0, alpha: 0 };
-
-const backgroundOf = ({ background, format }: FileRecipe): string | undefined =>
-  background ?? (formats[format].hasAlpha ? undefined : '#ffffff');
-
-/** sharp has an order of its own: transparency is filled first, then comes the margin. */
-function finish(
-  pipeline: Sharp,
-  { recipe, placement, reduced }: PlannedVariant,
-  { profile }: Picture,
-): Sharp {
-  const { sharpen } = recipe;
-  const colour = backgroundOf(recipe);
-  const background = colour !== undefined && profile ? displayP3Value(colour) : colour;
-  if (background !== undefined) pipeline.flatten({ background });
-  if (placement.margin) pipeline.extend({ ...placement.margin, background: background ?? transparent });
-  if (sharpen !== undefined && reduced) pipeline.sharpen({ sigma: sharpen });
-  return pipeline;
-}
-
-/** Nothing shines through the finished variant, so that no alpha channel need be encoded. */
-const isOpaque = ({ recipe, placement }: PlannedVariant, { channels }: Picture): boolean =>
-  backgroundOf(recipe) !== undefined || (channels === 3 && placement.margin === undefined);

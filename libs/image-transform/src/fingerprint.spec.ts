@@ -51,6 +51,7 @@ describe('renderingFingerprint', () => {
       [{ ...thumb, focus: { x: 0, y: 1 } }],
       [{ ...thumb, background: 'white' }],
       [{ ...thumb, sharpen: 1 }],
+      [{ ...thumb, animated: true }],
       [{ ...thumb, gamut: 'p3' }],
       [{ ...thumb, metadata: 'copyright' }],
       [{ ...thumb, format: 'auto' }],

@@ -29,7 +29,7 @@ export { renderVariants } from './render-variants.ts';
 export type { Rendering, RenderOptions } from './render-variants.ts';
 export type { Credit } from './credit.ts';
 export type { SkippedVariant } from './encode-budget.ts';
-export type { RenderedVariant } from './encode-variant.ts';
+export type { RenderedVariant } from './encode-variants.ts';
 export type { PictureDescription } from './describe-picture.ts';
 export type { Watermark } from './watermark/watermark.ts';
 export type { WatermarkFiles } from './watermark/watermarks.ts';

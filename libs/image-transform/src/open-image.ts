@@ -1,5 +1,6 @@
 import type { Metadata } from 'sharp';
 import { ImageRejectedError } from './errors.ts';
+import { playbackOf, type Playback } from './animation/playback.ts';
 import { openOptions, sharp } from './libvips.ts';
 import type { RenderLimits } from './limits.ts';
 import { recogniseFormat, sourceContentTypes, type SourceFormat } from './source-format.ts';
@@ -36,6 +37,8 @@ export interface OpenedImage {
   readonly header: ImageHeader;
   /** libvips' name for what the samples mean: `srgb`, `rgb16`, `b-w`, `grey16`, `cmyk`, `lab`. */
   readonly space: string;
+  /** How an animation is played; of a still picture it says nothing. */
+  readonly playback: Playback;
   /** Only of an SVG, which is drawn instead of decoded. */
   readonly drawing?: Drawing;
 }
@@ -52,7 +55,7 @@ export async function openImage(bytes: Uint8Array, limits: RenderLimits): Promis
   refuseChannels(metadata);
   const header = headerOf(format, metadata);
   refuseExtent(header, limits);
-  return { header, space: metadata.space };
+  return { header, space: metadata.space, playback: playbackOf(metadata) };
 }
 
 function refuseSize({ byteLength: bytes }: Uint8Array, { maxBytes: limit }: RenderLimits): void {

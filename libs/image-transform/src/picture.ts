@@ -19,9 +19,15 @@ export interface Picture extends Samples {
   readonly profile?: Uint8Array;
 }
 
-/** A pipeline that starts from the pixels, which are shared and not copied. */
-export const pipelineFrom = ({ pixels, width, height, channels }: Samples): Sharp =>
-  sharp(pixels, { raw: { width, height, channels }, limitInputPixels: false });
+/**
+ * A pipeline that starts from the pixels, which are shared and not copied.
+ * @param pageHeight of each frame, in pixels, where frames lie below each other
+ */
+export const pipelineFrom = ({ pixels, width, height, channels }: Samples, pageHeight?: number): Sharp =>
+  sharp(pixels, {
+    raw: { width, height, channels, ...(pageHeight !== undefined && { pageHeight }) },
+    limitInputPixels: false,
+  });
 
 /** What a pipeline makes, in the colours it says. */
 export async function toSamples(pipeline: Sharp, deadline: Deadline): Promise<Samples> {

@@ -95,7 +95,7 @@ describe('parseRecipes', () => {
         recipe: "'small'",
         option: "'widht'",
         expected:
-          'only these: name, fit, width, format, lossless, quality, effort, background, sharpen, gamut, metadata, watermark',
+          'only these: name, fit, width, format, lossless, quality, effort, animated, background, sharpen, gamut, metadata, watermark',
       },
     ],
     ['an option from the prototype', [{ ...small, constructor: 1 }], { option: "'constructor'" }],

@@ -1,15 +1,17 @@
+import { decodeFrames, type Frames } from './animation/frames.ts';
 import type { Credit } from './credit.ts';
-import { withinDeadline } from './deadline.ts';
+import { withinDeadline, type Deadline } from './deadline.ts';
 import { decodePicture } from './decode-picture.ts';
-import { describePicture, sampleSize, type PictureDescription } from './describe-picture.ts';
+import { describePicture, isAnimation, sampleSize, type PictureDescription } from './describe-picture.ts';
 import type { SkippedVariant } from './encode-budget.ts';
-import { encodeVariants, type RenderedVariant } from './encode-variant.ts';
-import { openImage, type ImageHeader } from './open-image.ts';
+import { encodeVariants, type RenderedVariant } from './encode-variants.ts';
+import { openImage, type ImageHeader, type OpenedImage } from './open-image.ts';
 import { parseLimits, type RenderLimits } from './limits.ts';
 import type { Size } from './geometry.ts';
 import { planVariants, type VariantPlan } from './plan-variants.ts';
 import { parseRecipes, type Recipe } from './recipes.ts';
 import { requireWatermarks, type WatermarkFiles } from './watermark/watermarks.ts';
+import { release } from './picture.ts';
 import { scaleInGamuts } from './scaled-pictures.ts';
 
 /** Everything one image gives: what it was, its variants in the order of their recipes, and a description. */
@@ -31,7 +33,7 @@ export interface RenderOptions extends Partial<RenderLimits> {
 /**
  * Makes all variants of an image from one decode.
  * The picture is turned upright first, never enlarged, converted to sRGB, and leaves all its metadata behind.
- * Of an animation or a document the first frame or page is shown.
+ * Of an animation or a document the first frame or page is shown, unless a recipe plays an animation.
  * @param bytes a JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF or SVG file, recognised by its content
  * @param options limits that are left out take their default
  * @throws ImageRejectedError when the same bytes would fail again: no image, damaged, over a limit
@@ -50,10 +52,13 @@ export async function renderVariants(
     const plan = planVariants(image.header, wanted, allowed);
     const decoded = await decodePicture(bytes, image, plan.decoded, deadline);
     const pictures = scaleInGamuts(decoded, sizesNeeded(plan), deadline);
-    const variants = await encodeVariants({ pictures, credit, watermarks }, plan.variants, deadline);
+    const frames = await framesToPlay(bytes, image, plan, deadline);
+    const materials = { pictures, ...(frames && { frames }), credit, watermarks };
+    const variants = await encodeVariants(materials, plan.variants, deadline);
     const description = await describePicture(pictures.srgb, image.header);
     // After a failure something may be under way still: then the garbage collector has to do it.
     await pictures.release();
+    if (frames) release(frames.roll);
     return { header: image.header, variants, skipped: plan.skipped, ...description };
   });
 }
@@ -62,3 +67,18 @@ const sizesNeeded = ({ decoded, variants }: VariantPlan): readonly Size[] => [
   ...variants.map(({ placement }) => placement.scaled),
   sampleSize(decoded.size),
 ];
+
+/**
+ * All frames, where a recipe plays them. libvips cannot turn frames, and an animation on its side is next to unknown:
+ * of such a one the first frame is shown, upright.
+ */
+async function framesToPlay(
+  bytes: Uint8Array,
+  image: OpenedImage,
+  { variants }: VariantPlan,
+  deadline: Deadline,
+): Promise<Frames | undefined> {
+  const isPlayed = variants.some(({ recipe }) => 'animated' in recipe && recipe.animated);
+  if (!isPlayed || !isAnimation(image.header) || image.header.orientation !== 1) return undefined;
+  return decodeFrames(bytes, image, deadline);
+}

@@ -90,6 +90,7 @@ describe('checkRecord', () => {
       'skippedVariants.0.reason',
       { ...ready, skippedVariants: [{ name: 'a', format: 'avif', reason: 'mood' }] },
     ],
+    ['variants.0.frames', { ...ready, variants: [{ ...thumb, frames: 1 }] }],
     ['variants.0.bytes', { ...ready, variants: [{ ...thumb, bytes: 0 }] }],
     ['variants.0.cdnUrl', { ...ready, variants: [{ ...thumb, cdnUrl: 'cdn/thumb.jpg' }] }],
     ['variants.0.cdnUrl', { ...ready, variants: [{ ...thumb, cdnUrl: 'javascript:alert(1)' }] }],

@@ -158,6 +158,8 @@ export interface Variant {
   readonly width: number;
   /** Pixels. */
   readonly height: number;
+  /** Of an animation that this variant plays; absent when it is a still picture. */
+  readonly frames?: number;
   /** Size. */
   readonly bytes: number;
   /** In the processed bucket: below `<imageId>/<revision>/`. */

@@ -118,6 +118,7 @@ const variant = {
   format: text,
   width: whole(1),
   height: whole(1),
+  frames: v.optional(whole(2)),
   bytes: whole(1),
   key: text,
   s3Url: pattern(/^s3:\/\/[^/]+\/./, 's3://bucket/key'),

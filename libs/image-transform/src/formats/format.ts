@@ -1,5 +1,6 @@
 import type { Sharp } from 'sharp';
 import type { GenericSchema } from 'valibot';
+import type { Playback } from '../animation/playback.ts';
 import type { Exclusions } from '../options.ts';
 
 /** What a file of a format is called and served as. */
@@ -20,5 +21,6 @@ export interface FormatRule<Options extends { readonly format: string }> extends
   /** Longest side the format can hold, in pixels. */
   readonly maxSide: number;
   readonly hasAlpha: boolean;
-  encode(picture: Sharp, options: Options): Sharp;
+  /** @param playback of a picture that is a roll of frames; only formats with an option for that get one */
+  encode(picture: Sharp, options: Options, playback?: Playback): Sharp;
 }

@@ -1,3 +1,4 @@
+import { still } from '../animation/playback.ts';
 import { ImageRejectedError } from '../errors.ts';
 import type { RenderLimits } from '../limits.ts';
 import { bytesPerPixel } from '../memory-limits.ts';
@@ -35,6 +36,7 @@ export function openSvg(bytes: Uint8Array, { maxPixels }: RenderLimits): OpenedI
       blocks: {},
     },
     space: 'srgb',
+    playback: still,
     drawing: { width, height, maxMemory: reservedBytes + maxPixels * bytesPerPixel },
   };
 }

@@ -1,0 +1,53 @@
+import { chooseConversion, type ColourConversion } from '../colour/conversion.ts';
+import { describingProfile } from '../colour/source-profile.ts';
+import { refusal } from '../decode-picture.ts';
+import type { Deadline } from '../deadline.ts';
+import type { Playback } from './playback.ts';
+import type { OpenedImage } from '../open-image.ts';
+import { openOptions, sharp } from '../libvips.ts';
+import { toSamples, type Samples } from '../picture.ts';
+
+/** Every frame of an animation in memory, whole, in the colours of the file. */
+export interface Frames extends Playback {
+  readonly count: number;
+  readonly conversion: ColourConversion;
+  /** A view of one frame. */
+  at(index: number): Samples;
+  /** All frames, below each other. */
+  readonly roll: Samples;
+}
+
+/**
+ * Decodes all frames of an animation, once. They stay at their own size: scaled together, below each other, frames
+ * would bleed into those above and below.
+ * @throws ImageRejectedError when the pixels are damaged or time is up
+ */
+export async function decodeFrames(
+  bytes: Uint8Array,
+  image: OpenedImage,
+  deadline: Deadline,
+): Promise<Frames> {
+  const { width, height, pages: count } = image.header;
+  const conversion = chooseConversion(image, describingProfile(bytes, image.header));
+  const ignoreIcc = conversion.when !== 'before-scaling';
+  const space = conversion.when === 'after-scaling' ? conversion.through : 'srgb';
+  try {
+    const whole = sharp(bytes, { ...openOptions, ignoreIcc, pages: -1 }).toColourspace(space);
+    const roll = await toSamples(whole, deadline);
+    const frameBytes = width * height * roll.channels;
+    return {
+      count,
+      conversion,
+      ...image.playback,
+      roll,
+      at: (index) => ({
+        width,
+        height,
+        channels: roll.channels,
+        pixels: roll.pixels.subarray(index * frameBytes, (index + 1) * frameBytes),
+      }),
+    };
+  } catch (cause) {
+    throw refusal(cause, image);
+  }
+}
