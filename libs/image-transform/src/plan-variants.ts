@@ -34,7 +34,8 @@ export function planVariants(source: Size, recipes: readonly Recipe[], limits: R
     return { recipe, placement, reduced: isSmaller(placement.scaled, source) };
   });
   const { affordable: variants, skipped } = withinBudget(asked, limits);
-  const size = variants.map(({ placement }) => placement.scaled).reduce(larger, sampleSize(source));
+  const sizes = variants.map(({ placement }) => placement.scaled);
+  const size = sizes.length > 0 ? sizes.reduce(larger) : sampleSize(source);
   const gamuts = new Set(variants.flatMap(({ recipe: { gamut } }) => (gamut === 'p3' ? [gamut] : [])));
   return { decoded: { size, gamuts }, variants, skipped };
 }

@@ -92,7 +92,7 @@ describe('an animated variant', () => {
     const defined = Object.fromEntries(Object.entries(recipe).filter(([, value]) => value !== undefined));
     const base = { name: 'v', fit: 'width', format: 'webp', lossless: true, animated: true };
     const recipes = parseRecipes([
-      { ...base, ...(recipe.hasOwnProperty('width') ? {} : { width: 40 }), ...defined },
+      { ...base, ...(Object.hasOwn(recipe, 'width') ? {} : { width: 40 }), ...defined },
     ]);
     const { variants } = await renderVariants(await gif(), recipes);
     const shown = await framesIn(variants[0]!.data);
