@@ -6,6 +6,7 @@ import { renderVariants } from '../src/render-variants.ts';
 const recipes: readonly Recipe[] = [
   { name: 'thumb', fit: 'cover', width: 16, height: 16, format: 'jpeg' },
   { name: 'small', fit: 'width', width: 24, format: 'webp' },
+  { name: 'moving', fit: 'contain', width: 12, height: 12, format: 'webp', animated: true },
 ];
 
 export const fuzzLimits = { maxPixels: 4_000_000, maxMilliseconds: 5_000 } satisfies Partial<RenderLimits>;
