@@ -9,6 +9,31 @@ const wide = (width: number, format: VariantFormat): Recipe => ({
   format,
 });
 
+describe('the frames that a variant plays', () => {
+  const box = { width: 640, height: 640, format: 'webp' } as const;
+  const recipes: readonly Recipe[] = [
+    { ...box, name: 'framed', fit: 'contain', animated: true },
+    { ...box, name: 'whole', fit: 'inside', animated: true },
+    { ...box, name: 'poster', fit: 'inside' },
+  ];
+  const framesOf = (playable: number, maxPixels: number) => {
+    const limits = { ...defaultLimits, maxPixels };
+    return planVariants({ width: 10, height: 10 }, recipes, limits, playable).variants.map(
+      ({ frames }) => frames,
+    );
+  };
+
+  it('are all or one, as the recipe asks', () => {
+    expect(framesOf(36, 15_000_000)).toEqual([36, 36, 1]);
+    expect(framesOf(1, 15_000_000)).toEqual([1, 1, 1]);
+  });
+
+  it('are never more than fit into the limit together, margins counted', () => {
+    expect(framesOf(36, 36 * 640 * 640)).toEqual([36, 36, 1]);
+    expect(framesOf(36, 36 * 640 * 640 - 1)).toEqual([1, 36, 1]);
+  });
+});
+
 describe('planVariants', () => {
   it('decodes to the size of the largest variant, whatever its place in the list', () => {
     const source = { width: 3024, height: 4032 };
