@@ -45,7 +45,8 @@ function* valuesIn(
   for (let entry = entries; entry < Math.min(end, file.length); entry += entryBytes) {
     const isLayers = read(entry, 2) === imageSourceData && !hasLayers;
     const bytes = read(entry + 4, offsetBytes) * (typeBytes[read(entry + 2, 2)] ?? 0);
-    yield metadata(isLayers ? 0 : bytes);
+    // What the file has no room for is damage, and libtiff does not read it.
+    yield metadata(isLayers || bytes > file.length ? 0 : bytes);
     hasLayers ||= isLayers;
   }
 }

@@ -10,7 +10,7 @@ export const webpParts: PartsOf = function* (file) {
     const type = file.toString('latin1', at, at + 4);
     const length = file.readUInt32LE(at + 4);
     if (type === 'ANMF') yield frame;
-    else yield metadata(pixels.has(type) ? 0 : length);
+    else yield metadata(pixels.has(type) || length > file.length ? 0 : length);
     at += chunkHeaderBytes + length + (length % 2);
   }
 };
