@@ -43,7 +43,7 @@ function* valuesIn(
 ): Generator<Part> {
   let hasLayers = false;
   for (let entry = entries; entry < Math.min(end, file.length); entry += entryBytes) {
-    const isLayers = read(entry, 2) === imageSourceData && !hasLayers;
+    const isLayers: boolean = read(entry, 2) === imageSourceData && !hasLayers;
     const bytes = read(entry + 4, offsetBytes) * (typeBytes[read(entry + 2, 2)] ?? 0);
     // What the file has no room for is damage, and libtiff does not read it.
     yield metadata(isLayers || bytes > file.length ? 0 : bytes);
