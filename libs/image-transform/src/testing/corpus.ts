@@ -66,7 +66,7 @@ type Turnable = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff';
 export const turned = (format: Turnable, orientation: number): Promise<Buffer> =>
   encoders[format](photo(181, 134).withMetadata({ orientation }));
 
-const { resolve } = createRequire(__filename);
+const { resolve } = createRequire(import.meta.url);
 
 /** Photographs in the public domain, about 1024 pixels wide. */
 export const photographs = ['airplane-from-above', 'black-canyon', 'locomotion-house-cat'] as const;
