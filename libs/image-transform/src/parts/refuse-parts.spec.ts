@@ -59,7 +59,7 @@ describe('a file with much that is no bomb', () => {
     });
   });
 
-  it.each(['jpeg', 'png', 'webp', 'tiff'] as const)('four megabytes of XMP: %s', async (format) => {
+  it.each(['jpeg', 'png', 'webp', 'tiff', 'avif'] as const)('four megabytes of XMP: %s', async (format) => {
     const depthMap = `<x:xmpmeta xmlns:x="adobe:ns:meta/">${'A'.repeat(4_000_000)}</x:xmpmeta>`;
     // One segment of a JPEG holds 64 kB, and sharp writes no more.
     const xmp = format === 'jpeg' ? depthMap.slice(0, 60_000) : depthMap;

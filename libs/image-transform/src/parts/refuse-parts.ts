@@ -2,15 +2,18 @@ import { ImageRejectedError } from '../errors.ts';
 import type { RenderLimits } from '../limits.ts';
 import type { SourceFormat } from '../source-format.ts';
 import { gifParts } from './gif-parts.ts';
+import { heifParts } from './heif-parts.ts';
 import { jpegParts } from './jpeg-parts.ts';
 import type { PartsOf } from './part.ts';
 import { pngParts } from './png-parts.ts';
 import { tiffParts } from './tiff-parts.ts';
 import { webpParts } from './webp-parts.ts';
 
-/** libheif has limits of its own, and an SVG is read by no more than its root. */
+/** Of an SVG no more than the root is read. */
 const partsOf: Partial<Record<SourceFormat, PartsOf>> = {
+  avif: heifParts,
   gif: gifParts,
+  heic: heifParts,
   jpeg: jpegParts,
   png: pngParts,
   tiff: tiffParts,

@@ -4,6 +4,7 @@ import { heicFiles } from './heic-files.ts';
 import { encoders, photo } from './images.ts';
 import {
   afterFirstSegment,
+  heicWithExif,
   heifThatClaims,
   jpegOf,
   jpegWith,
@@ -22,6 +23,7 @@ export const bombs: Readonly<Record<string, () => Buffer | Promise<Buffer>>> = {
   'JPEG that claims 65,500 x 65,500': async () => jpegThatClaims(await smallJpeg(), 65_500, 65_500),
   'AVIF that claims 60,000 x 60,000': async () => heifThatClaims(await encoders.avif(photo(64, 48)), 60_000),
   'HEIC that claims 60,000 x 60,000': () => heifThatClaims(heicFiles.upright, 60_000),
+  'HEIC with 90 MB of EXIF': () => heicWithExif(heicFiles.upright, 90_000_000),
   'SVG of 1,000,000 x 1,000,000': () => svg('width="1000000" height="1000000"'),
   'SVG of ten billion entities': () => svgOfEntities(),
   'TIFF that claims 1,000,000 x 1,000,000': () => tiffOf(1, 1_000_000),

@@ -50,6 +50,16 @@ export function heifThatClaims(heif: Buffer, side: number): Buffer {
   return forged;
 }
 
+/** The same HEIC, its EXIF so large: the item's place and length stand in `iloc` one behind the other. */
+export function heicWithExif(heic: Buffer, bytes: number): Buffer {
+  const forged = Buffer.concat([heic, Buffer.alloc(bytes)]);
+  const item = heic.lastIndexOf(Buffer.of(0, 1, 0, 0, 0, 0), heic.indexOf('iinf'));
+  if (item < 0) throw new Error('no EXIF in this HEIC');
+  forged.writeUInt32BE(heic.length, item - 4);
+  forged.writeUInt32BE(bytes, item + 6);
+  return forged;
+}
+
 export function svgOfEntities(): Buffer {
   const entities = Array.from({ length: 10 }, (_, n) => `<!ENTITY e${n + 1} "${`&e${n};`.repeat(10)}">`);
   const document = svg('width="10" height="10"', '<text>&e10;</text>');
