@@ -10,7 +10,7 @@ import { inScratch } from '../scratch.ts';
 
 const most = { milliseconds: 50, mebibytes: 50_000_000 / 1024 ** 2 } as const;
 const child = fileURLToPath(new URL('../bomb-child.ts', import.meta.url));
-const runs = 3;
+const runs = 5;
 
 interface Cost {
   readonly bomb: string;
@@ -41,11 +41,17 @@ async function refuseAll(directory: string): Promise<readonly Cost[]> {
   const all: Cost[] = [];
   for (const [bomb, make] of Object.entries(bombs)) {
     await writeFile(file, await make());
-    const each: Cost[] = [];
-    for (let run = 0; run < runs; run++) each.push({ bomb, ...(await refuse(script, file)) });
-    all.push(each.toSorted((a, b) => a.milliseconds - b.milliseconds)[(runs - 1) / 2] as Cost);
+    const each: Omit<Cost, 'bomb'>[] = [];
+    for (let run = 0; run < runs; run++) each.push(await refuse(script, file));
+    all.push({ bomb, ...leastDisturbed(each) });
   }
   return all;
+}
+
+/** The quickest run: a few milliseconds say more about what else the machine does. Memory is the most of any run. */
+function leastDisturbed(each: readonly Omit<Cost, 'bomb'>[]): Omit<Cost, 'bomb'> {
+  const quickest = each.reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a));
+  return { ...quickest, mebibytes: Math.max(...each.map(({ mebibytes }) => mebibytes)) };
 }
 
 async function refuse(script: string, file: string): Promise<Omit<Cost, 'bomb'>> {

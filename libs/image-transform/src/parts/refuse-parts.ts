@@ -33,14 +33,22 @@ const leastBytes = 256;
  * Refuses a file of too many frames or too much metadata before any decoder opens it. To count frames alone
  * libwebp took 10 s for 5 MB, libtiff 7 s and libnsgif 450 MiB for 90 MB.
  */
-export function refuseParts(bytes: Uint8Array, format: SourceFormat, { maxFrames }: RenderLimits): void {
+export function refuseParts(
+  bytes: Uint8Array,
+  format: SourceFormat,
+  { maxFrames, maxPixels }: RenderLimits,
+): void {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let frames = 0;
   let metadataBytes = 0;
-  for (const { kind, bytes: least } of partsOf[format]?.(file) ?? []) {
+  for (const { kind, bytes: least, size } of partsOf[format]?.(file) ?? []) {
     if (kind === 'frame') frames += 1;
     else metadataBytes += Math.max(least, leastBytes);
     if (frames > maxFrames) throw new ImageRejectedError('too-many-frames', { frames, limit: maxFrames });
+    if (size && size.width * size.height > maxPixels) {
+      const pixels = size.width * size.height;
+      throw new ImageRejectedError('too-many-pixels', { pixels, ...size, pages: 1, limit: maxPixels });
+    }
     if (metadataBytes > maxMetadataBytes) {
       const context = { part: 'metadata', bytes: metadataBytes, limit: maxMetadataBytes } as const;
       throw new ImageRejectedError('too-many-bytes', context);

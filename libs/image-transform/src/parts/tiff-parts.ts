@@ -1,7 +1,10 @@
+import type { Size } from '../geometry.ts';
 import { frame, metadata, type Part, type PartsOf } from './part.ts';
 
 /** Bytes of a value of each type: TIFF 6.0, section 2, its supplements and BigTIFF. */
 const typeBytes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
+
+const [imageWidth, imageLength] = [256, 257];
 
 /** Layers of Photoshop: as large as pixels, and as honest. Of each directory libtiff takes the first. */
 const imageSourceData = 37_724;
@@ -29,8 +32,9 @@ export const tiffParts: PartsOf = function* (file) {
     seen.add(at);
     const entries = at + layout.countBytes;
     const end = entries + read(at, layout.countBytes) * layout.entryBytes;
-    yield frame;
-    yield* valuesIn(file, read, layout, { entries, end });
+    const directory = { entries, end: Math.min(end, file.length) };
+    yield seen.size === 1 ? { ...frame, size: sizeOf(read, layout, directory) } : frame;
+    yield* valuesIn(file, read, layout, directory);
     at = read(end, layout.offsetBytes);
   }
 };
@@ -39,16 +43,35 @@ function* valuesIn(
   file: Buffer,
   read: Reader,
   { offsetBytes, entryBytes }: Layout,
-  { entries, end }: { readonly entries: number; readonly end: number },
+  { entries, end }: Directory,
 ): Generator<Part> {
   let hasLayers = false;
-  for (let entry = entries; entry < Math.min(end, file.length); entry += entryBytes) {
+  for (let entry = entries; entry < end; entry += entryBytes) {
     const isLayers: boolean = read(entry, 2) === imageSourceData && !hasLayers;
     const bytes = read(entry + 4, offsetBytes) * (typeBytes[read(entry + 2, 2)] ?? 0);
     // What the file has no room for is damage, and libtiff does not read it.
     yield metadata(isLayers || bytes > file.length ? 0 : bytes);
     hasLayers ||= isLayers;
   }
+}
+
+/** Where its entries begin and end. */
+interface Directory {
+  readonly entries: number;
+  readonly end: number;
+}
+
+/** Of the first page, before libtiff makes room for a row or a tile of it. */
+function sizeOf(read: Reader, { offsetBytes, entryBytes }: Layout, { entries, end }: Directory): Size {
+  const side = (wanted: number) => {
+    for (let entry = entries; entry < end; entry += entryBytes) {
+      const bytes = typeBytes[read(entry + 2, 2)];
+      const at = entry + 4 + offsetBytes;
+      if (read(entry, 2) === wanted) return bytes === 2 || bytes === 4 || bytes === 8 ? read(at, bytes) : 0;
+    }
+    return 0;
+  };
+  return { width: side(imageWidth), height: side(imageLength) };
 }
 
 type Reader = (at: number, bytes: 2 | 4 | 8) => number;
