@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { PeerAbsent, type Case } from './case.ts';
 import { againstNaive } from './cases/against-naive.ts';
 import { againstPeers } from './cases/against-peers.ts';
+import { bombCases } from './cases/bombs.ts';
 import { coldStart } from './cases/cold-start.ts';
 import { description } from './cases/description.ts';
 import { memory } from './cases/memory.ts';
@@ -26,8 +27,8 @@ const { values: options } = parseArgs({
 const runs = Number(options.runs);
 if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs is ${options.runs}. Expected 1 or more.`);
 
-const cases = [...againstNaive, ...againstPeers, description, coldStart, ...memory].filter(({ name }) =>
-  name.includes(options.only),
+const cases = [...againstNaive, ...againstPeers, description, coldStart, ...bombCases, ...memory].filter(
+  ({ name }) => name.includes(options.only),
 );
 const lines: Line[] = [];
 for (const one of cases) {

@@ -3,10 +3,16 @@ import type { Recipe } from '../src/recipes.ts';
 import type { RenderLimits } from '../src/limits.ts';
 import { renderVariants } from '../src/render-variants.ts';
 
+/** Every way that leads to other native code: crops by content, frames, profiles, metadata and each encoder. */
 const recipes: readonly Recipe[] = [
-  { name: 'thumb', fit: 'cover', width: 16, height: 16, format: 'jpeg' },
-  { name: 'small', fit: 'width', width: 24, format: 'webp' },
+  { name: 'thumb', fit: 'cover', width: 16, height: 16, gravity: 'attention', format: 'jpeg' },
+  { name: 'small', fit: 'width', width: 24, metadata: 'copyright', sharpen: 0.5, format: 'webp' },
+  { name: 'frame', fit: 'contain', width: 20, height: 20, format: 'png' },
+  { name: 'wide', fit: 'inside', width: 18, height: 18, gamut: 'p3', format: 'avif' },
+  { name: 'moving', fit: 'contain', width: 12, height: 12, format: 'webp', animated: true },
 ];
+
+const credit = { creator: ['Jane Doe'], rights: 'Jane Doe' };
 
 export const fuzzLimits = { maxPixels: 4_000_000, maxMilliseconds: 5_000 } satisfies Partial<RenderLimits>;
 
@@ -32,7 +38,7 @@ export async function outcomeOf(
 
 async function render(bytes: Uint8Array, limits: Partial<RenderLimits>): Promise<string> {
   try {
-    const { variants } = await renderVariants(bytes, recipes, limits);
+    const { variants } = await renderVariants(bytes, recipes, { ...limits, credit });
     if (variants.length !== recipes.length || variants.some(({ data }) => data.length === 0)) {
       throw new Error('a variant is missing');
     }

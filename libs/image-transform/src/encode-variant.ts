@@ -24,10 +24,6 @@ export interface VariantMaterials {
   readonly watermarks: WatermarkFiles;
 }
 
-/** How many frames of the source a variant shows. */
-export const framesOf = ({ recipe }: PlannedVariant, { frames }: Pick<VariantMaterials, 'frames'>): number =>
-  'animated' in recipe && recipe.animated ? (frames?.count ?? 1) : 1;
-
 /** @param encode makes a file of the finished picture, or of the roll of frames that is played so */
 export async function encodeVariant(
   materials: VariantMaterials,
@@ -39,7 +35,7 @@ export async function encodeVariant(
   const toFile = (pipeline: Sharp, playback?: Playback) =>
     deadline.run((seconds) => encode(pipeline, playback).timeout({ seconds }).toBuffer());
 
-  if (frames === undefined || framesOf(variant, materials) === 1) {
+  if (frames === undefined || variant.frames === 1) {
     const { srgb, p3 = srgb } = materials.pictures;
     const picture = await (variant.recipe.gamut === 'p3' ? p3 : srgb).at(variant.placement.scaled);
     const mark = await markFor(variant, materials, picture.profile !== undefined, deadline);

@@ -1,5 +1,5 @@
 import type { Deadline } from './deadline.ts';
-import { encodeVariant, framesOf, type VariantMaterials } from './encode-variant.ts';
+import { encodeVariant, type VariantMaterials } from './encode-variant.ts';
 import { finishingOptions } from './finishing.ts';
 import type { FileType, FormatRule } from './formats/format.ts';
 import { formats, type FormatOptions, type VariantFormat } from './formats/formats.ts';
@@ -38,7 +38,6 @@ export async function encodeVariants(
   variants: readonly PlannedVariant[],
   deadline: Deadline,
 ): Promise<RenderedVariant[]> {
-  const pixelsOf = (variant: PlannedVariant) => pixelsOfFrame(variant) * framesOf(variant, materials);
   const distinct = new Map(variants.map((variant) => [appearance(variant), variant]));
   const fromLargest = [...distinct].sort(([, a], [, b]) => pixelsOf(b) - pixelsOf(a));
   const gate = createPixelGate(pixelsAtOnce);
@@ -55,13 +54,23 @@ export async function encodeVariants(
   });
 }
 
-const pixelsOfFrame = ({ placement: { scaled } }: PlannedVariant): number => scaled.width * scaled.height;
+/** Of all its frames, before they are cut or when they are framed: a `contain` can be the larger by far. */
+function pixelsOf({ placement, frames }: PlannedVariant): number {
+  return Math.max(areaOf(placement.scaled), areaOf(shownSize(placement))) * frames;
+}
 
-/** What decides a variant's bytes: the placement stands for the fit that led to it. */
-function appearance({ recipe, placement, reduced }: PlannedVariant): string {
+const areaOf = ({ width, height }: Size): number => width * height;
+
+/**
+ * What decides a variant's bytes: the placement stands for the fit that led to it, and the number of frames for
+ * `animated`, which changes nothing of a still picture.
+ */
+function appearance({ recipe, placement, reduced, frames }: PlannedVariant): string {
   const options = [...Object.keys(formats[recipe.format].options), ...Object.keys(finishingOptions)];
-  const values = options.map((option) => recipe[option as keyof FileRecipe]);
-  return JSON.stringify([placement, reduced, recipe.format, values]);
+  const values = options
+    .filter((option) => option !== 'animated')
+    .map((option) => recipe[option as keyof FileRecipe]);
+  return JSON.stringify([placement, reduced, frames, recipe.format, values]);
 }
 
 async function encodingOf(
@@ -79,6 +88,6 @@ async function encodingOf(
     deadline,
   );
   const { extension, contentType } = rule;
-  const frames = framesOf(variant, materials);
+  const { frames } = variant;
   return { format: recipe.format, extension, contentType, ...shownSize(placement), frames, data };
 }

@@ -20,7 +20,7 @@ export interface RejectionContexts {
   empty: Record<never, never>;
   'unsupported-format': { readonly recognised?: string };
   corrupt: { readonly format: SourceFormat; readonly part: 'header' | 'pixels' };
-  'too-many-bytes': { readonly bytes: number; readonly limit: number };
+  'too-many-bytes': { readonly part?: 'metadata'; readonly bytes: number; readonly limit: number };
   'too-many-pixels': {
     readonly pixels: number;
     readonly width: number;
@@ -50,16 +50,19 @@ const rejections: {
     `The ${part} of this ${format} image cannot be decoded: the file is truncated or damaged.`,
     'Upload an intact copy.',
   ],
-  'too-many-bytes': ({ bytes, limit }) => [
-    `The file has ${bytes} bytes, the limit is ${limit}.`,
-    'Upload a smaller file or raise maxBytes.',
-  ],
+  'too-many-bytes': ({ part, bytes, limit }) =>
+    part === 'metadata'
+      ? [
+          `The file holds at least ${bytes} bytes of metadata, the limit is ${limit}.`,
+          'Upload a copy with less metadata.',
+        ]
+      : [`The file has ${bytes} bytes, the limit is ${limit}.`, 'Upload a smaller file or raise maxBytes.'],
   'too-many-pixels': ({ pixels, width, height, pages, limit }) => [
     `The image has ${pixels} pixels (${width} x ${height}${pages > 1 ? `, ${pages} frames` : ''}), the limit is ${limit}.`,
     'Upload a smaller image or raise maxPixels.',
   ],
   'too-many-frames': ({ frames, limit }) => [
-    `The image has ${frames} frames, the limit is ${limit}.`,
+    `The image has at least ${frames} frames, the limit is ${limit}.`,
     'Upload a shorter animation or raise maxFrames.',
   ],
   'too-much-memory': ({ limit }) => [

@@ -3,6 +3,7 @@ import { ImageRejectedError } from './errors.ts';
 import { playbackOf, type Playback } from './animation/playback.ts';
 import { openOptions, sharp } from './libvips.ts';
 import type { RenderLimits } from './limits.ts';
+import { refuseParts } from './parts/refuse-parts.ts';
 import { recogniseFormat, sourceContentTypes, type SourceFormat } from './source-format.ts';
 import { openSvg } from './svg/open-svg.ts';
 import type { Drawing } from './svg/rasterise-svg.ts';
@@ -51,6 +52,7 @@ export async function openImage(bytes: Uint8Array, limits: RenderLimits): Promis
     refuseExtent(image.header, limits);
     return image;
   }
+  refuseParts(bytes, format, limits);
   const metadata = await readMetadata(bytes, format);
   refuseChannels(metadata);
   const header = headerOf(format, metadata);

@@ -9,6 +9,45 @@ const wide = (width: number, format: VariantFormat): Recipe => ({
   format,
 });
 
+describe('the frames that a variant plays', () => {
+  const box = { width: 640, height: 640, format: 'webp' } as const;
+  const recipes: readonly Recipe[] = [
+    { ...box, name: 'framed', fit: 'contain', animated: true },
+    { ...box, name: 'whole', fit: 'inside', animated: true },
+    { ...box, name: 'poster', fit: 'inside' },
+  ];
+  const framesOf = (playable: number, maxPixels: number) => {
+    const limits = { ...defaultLimits, maxPixels };
+    return planVariants({ width: 10, height: 10 }, recipes, limits, playable).variants.map(
+      ({ frames }) => frames,
+    );
+  };
+
+  it('are all or one, as the recipe asks', () => {
+    expect(framesOf(36, 15_000_000)).toEqual([36, 36, 1]);
+    expect(framesOf(1, 15_000_000)).toEqual([1, 1, 1]);
+  });
+
+  it('are never more than fit into the limit together, margins counted', () => {
+    expect(framesOf(36, 36 * 640 * 640)).toEqual([36, 36, 1]);
+    expect(framesOf(36, 36 * 640 * 640 - 1)).toEqual([1, 36, 1]);
+  });
+
+  it.each<[string, object, number]>([
+    // 36 frames of 640 x 640 are 14.7 megapixels.
+    ['lossy', {}, 4 * 2212],
+    ['small', { effort: 6 }, 4 * 14_746],
+    ['lossless', { lossless: true }, 4 * 13_272],
+  ])('are never more than are encoded in a quarter of the time: %s', (_, options, milliseconds) => {
+    const recipe = { ...box, name: 'framed', fit: 'contain', animated: true, ...options } as Recipe;
+    const framesIn = (maxMilliseconds: number) =>
+      planVariants({ width: 10, height: 10 }, [recipe], { ...defaultLimits, maxMilliseconds }, 36).variants[0]
+        ?.frames;
+    expect(framesIn(milliseconds)).toBe(36);
+    expect(framesIn(milliseconds - 8)).toBe(1);
+  });
+});
+
 describe('planVariants', () => {
   it('decodes to the size of the largest variant, whatever its place in the list', () => {
     const source = { width: 3024, height: 4032 };

@@ -1,3 +1,4 @@
+import { playedFrames } from './animation/played-frames.ts';
 import type { WantedPicture } from './decode-picture.ts';
 import { sampleSize } from './describe-picture.ts';
 import { withinBudget, type SkippedVariant } from './encode-budget.ts';
@@ -22,16 +23,25 @@ export interface PlannedVariant {
   readonly placement: Placement;
   /** Whether the picture is made smaller. */
   readonly reduced: boolean;
+  /** How many frames of the source it plays; 1 for a still picture. */
+  readonly frames: number;
 }
 
 /**
  * @param source the upright picture
  * @param limits what encoding may cost
+ * @param playable how many frames the source can play
  */
-export function planVariants(source: Size, recipes: readonly Recipe[], limits: RenderLimits): VariantPlan {
+export function planVariants(
+  source: Size,
+  recipes: readonly Recipe[],
+  limits: RenderLimits,
+  playable = 1,
+): VariantPlan {
   const asked = recipesOfFiles(recipes).map((recipe) => {
     const placement = place(source, recipe);
-    return { recipe, placement, reduced: isSmaller(placement.scaled, source) };
+    const frames = playedFrames(recipe, placement, playable, limits);
+    return { recipe, placement, reduced: isSmaller(placement.scaled, source), frames };
   });
   const { affordable: variants, skipped } = withinBudget(asked, limits);
   const sizes = variants.map(({ placement }) => placement.scaled);

@@ -32,7 +32,7 @@ describe('parseRecipes', () => {
   });
 
   it('leaves out what holds anyway, and writes a colour one way', () => {
-    const webp = { ...small, lossless: false, background: 'Navy'.toLowerCase() };
+    const webp = { ...small, lossless: false, animated: false, background: 'Navy'.toLowerCase() };
     const { fit, ...rest } = { ...thumb, gravity: 'centre', background: '#00FF0a' };
     expect(parseRecipes([webp, { fit, ...rest }])).toEqual([
       { ...small, quality: 80, effort: 2, background: '#000080' },
@@ -117,6 +117,9 @@ describe('parseRecipes', () => {
       [{ ...small, lossless: true, quality: 80 }],
       { option: 'quality', expected: 'no quality beside lossless', received: '80' },
     ],
+    ['an animated JPEG', [{ ...thumb, animated: true }], { option: "'animated'" }],
+    ['an animated set', [{ ...small, format: 'auto', animated: true }], { option: "'animated'" }],
+    ['animated as text', [{ ...small, animated: 'yes' }], { option: 'animated', expected: 'true or false' }],
     ['a lossless JPEG', [{ ...thumb, lossless: true }], { option: "'lossless'" }],
     ['lossless as text', [{ ...small, lossless: 'yes' }], { option: 'lossless', expected: 'true or false' }],
     [
@@ -202,6 +205,7 @@ describe('parseRecipes', () => {
         gravity: fc.oneof(fc.constantFrom('centre', 'north'), fc.jsonValue()),
         focus: fc.oneof(fc.record({ x: fc.double(), y: fc.double() }), fc.jsonValue()),
         lossless: fc.oneof(fc.boolean(), fc.jsonValue()),
+        animated: fc.oneof(fc.boolean(), fc.jsonValue()),
         background: fc.oneof(fc.constantFrom('white', '#ABCDEF'), fc.string()),
         sharpen: fc.double(),
         gamut: fc.constantFrom('srgb', 'p3'),
@@ -243,6 +247,10 @@ describe('the type of a recipe', () => {
       { name: 'a', fit: 'width', width: 1, format: 'avif', lossless: true, quality: 1 },
       // @ts-expect-error: JPEG is never lossless
       { name: 'a', fit: 'width', width: 1, format: 'jpeg', lossless: true },
+      // @ts-expect-error: an AVIF does not move
+      { name: 'a', fit: 'width', width: 1, format: 'avif', animated: true },
+      // @ts-expect-error: a browser would take the still AVIF of the set
+      { name: 'a', fit: 'width', width: 1, format: 'auto', animated: true },
       // @ts-expect-error: a focus is a place, and so is a gravity
       { ...square, gravity: 'north', focus: { x: 0, y: 0 } },
       // @ts-expect-error: nothing is cut off

@@ -3,7 +3,7 @@ import { ImageRejectedError, ImageTransformError, rejectionCodes, type Rejection
 import type { RenderLimits } from './limits.ts';
 import { defaultRecipes, type Recipe } from './recipes.ts';
 import { renderVariants } from './render-variants.ts';
-import { blackPng, pngThatClaims } from './testing/files.ts';
+import { blackPng, pngChunk, pngThatClaims } from './testing/files.ts';
 import { animation, encoders, photo, plain } from './testing/images.ts';
 import { pictureInside } from './testing/svg-files.ts';
 
@@ -84,20 +84,57 @@ describe('a file that ends early', () => {
 });
 
 describe('a file with harmless oddities', () => {
-  it('is rendered: bytes after the end of a JPEG', async () => {
-    const bytes = Buffer.concat([await encoders.jpeg(photo(60, 40)), Buffer.alloc(300, 7)]);
-    expect((await renderVariants(bytes, recipes)).variants).toHaveLength(2);
+  const jpeg = () => encoders.jpeg(photo(60, 40));
+  const png = () => encoders.png(photo(60, 40));
+  const behind = async (file: Promise<Buffer>) => Buffer.concat([await file, Buffer.alloc(300, 7)]);
+  const inside = (file: Buffer, at: number, inserted: Buffer) =>
+    Buffer.concat([file.subarray(0, at), inserted, file.subarray(at)]);
+  const miscounted = (type: string, data: string) => {
+    const chunk = pngChunk(type, Buffer.from(data, 'latin1'));
+    chunk.writeUInt8(chunk.readUInt8(chunk.length - 1) ^ 1, chunk.length - 1);
+    return chunk;
+  };
+
+  it.each<[string, () => Promise<Buffer>]>([
+    ['bytes after the end of a JPEG', () => behind(jpeg())],
+    ['bytes after the end of a PNG', () => behind(png())],
+    ['bytes after the end of a WebP', () => behind(encoders.webp(photo(60, 40)))],
+    ['bytes after the end of a GIF', () => behind(encoders.gif(photo(60, 40)))],
+    ['bytes after the end of a TIFF', () => behind(encoders.tiff(photo(60, 40)))],
+    ['bytes after the end of an AVIF', () => behind(encoders.avif(photo(60, 40)))],
+    [
+      'bytes between the segments of a JPEG',
+      async () => {
+        const file = await jpeg();
+        return inside(file, 4 + file.readUInt16BE(4), Buffer.alloc(5));
+      },
+    ],
+    ['a GIF without its trailer', async () => (await encoders.gif(photo(60, 40))).subarray(0, -1)],
+    ['a PNG without its end', async () => (await png()).subarray(0, -12)],
+    [
+      'a wrong check sum of a text in a PNG',
+      async () => inside(await png(), 33, miscounted('tEXt', 'Comment\0a')),
+    ],
+    [
+      'a wrong check sum of the resolution of a PNG',
+      async () => inside(await png(), 33, miscounted('pHYs', '\0\0\x0b\x13\0\0\x0b\x13\x01')),
+    ],
+    [
+      'a profile in a PNG that is none',
+      async () => inside(await png(), 33, pngChunk('iCCP', Buffer.from('a\0\0garbage'))),
+    ],
+  ])('is rendered: %s', async (_, make) => {
+    const { header, variants } = await renderVariants(await make(), recipes);
+    expect(header).toMatchObject({ width: 60, height: 40 });
+    expect(variants).toHaveLength(2);
   });
 
-  it('is rendered: bytes between the segments of a JPEG', async () => {
-    const jpeg = await encoders.jpeg(photo(60, 40));
-    const afterFirstSegment = 4 + jpeg.readUInt16BE(4);
-    const bytes = Buffer.concat([
-      jpeg.subarray(0, afterFirstSegment),
-      Buffer.alloc(5),
-      jpeg.subarray(afterFirstSegment),
-    ]);
-    expect((await renderVariants(bytes, recipes)).variants).toHaveLength(2);
+  it('is refused where it makes pixels doubtful: a wrong check sum of the pixels of a PNG', async () => {
+    const file = await png();
+    const pixels = file.indexOf('IDAT');
+    const checksum = pixels + 4 + file.readUInt32BE(pixels - 4);
+    file.writeUInt8(file.readUInt8(checksum) ^ 1, checksum);
+    expect((await rejection(file)).code).toBe('corrupt');
   });
 });
 

@@ -189,6 +189,22 @@ describe('a variant that does not move', () => {
     expect((await played(data)).pages).toBeUndefined();
   });
 
+  it('comes of frames that its margins would make larger than a source may be', async () => {
+    const framed = { fit: 'contain', width: 500, height: 500 };
+    const small = { maxPixels: 4 * 500 * 500 - 1 };
+    await expect(render(await gif(), framed, small)).resolves.toMatchObject({ width: 500, frames: 1 });
+    await expect(render(await gif(), framed)).resolves.toMatchObject({ width: 500, frames: 4 });
+  });
+
+  it('is encoded once for recipes that play it and that do not', async () => {
+    const still = { name: 'still', fit: 'width', width: 40, format: 'webp' } as const;
+    const { variants } = await renderVariants(await encoders.jpeg(photo(80, 60)), [
+      still,
+      { ...still, name: 'moving', animated: true },
+    ]);
+    expect(variants[1]!.data).toBe(variants[0]!.data);
+  });
+
   it('stands beside one that does, from the same animation', async () => {
     const recipes = parseRecipes([
       { name: 'moving', fit: 'width', width: 40, format: 'webp', animated: true },

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import type { Recipe } from './recipes.ts';
 import { renderVariants } from './render-variants.ts';
 import { apng, jpegWithGainMap } from './testing/files.ts';
@@ -14,6 +15,7 @@ import {
   green,
   yellow,
 } from './testing/images.ts';
+import { inkJpeg, jpegWithRestarts, losslessJpeg } from './testing/jpeg-kinds.ts';
 
 /** What files of one format can be beside the ordinary. */
 
@@ -80,13 +82,64 @@ describe('a JPEG with a gain map', () => {
   });
 });
 
-describe('a JPEG of 12 bits', () => {
-  it('is named, not called corrupt', async () => {
+describe('a JPEG that sharp does not write', () => {
+  const colour = async (jpeg: Buffer) => pixelAt((await rendered(jpeg)).picture, 4, 4);
+
+  it('without losses is rendered', async () => {
+    expect(await colour(losslessJpeg(8))).toEqual([128, 128, 128]);
+  });
+
+  it.each([12, 16])('of %i bits is named, not called corrupt', async (bits) => {
+    await expect(renderVariants(losslessJpeg(bits), whole)).rejects.toMatchObject({
+      code: 'unsupported-format',
+      context: { recognised: `JPEG of ${bits} bits` },
+    });
+  });
+
+  it('of 12 bits, with losses, is named, too', async () => {
     const jpeg = await encoders.jpeg(plain(16, 16));
     jpeg.writeUInt8(12, jpeg.indexOf(Buffer.from([0xff, 0xc0])) + 4);
     await expect(renderVariants(jpeg, whole)).rejects.toMatchObject({
       code: 'unsupported-format',
       context: { recognised: 'JPEG of 12 bits' },
     });
+  });
+
+  it('with restart markers is rendered', async () => {
+    expect(await colour(jpegWithRestarts())).toEqual([128, 128, 128]);
+  });
+
+  it.each([
+    ['no ink', [255, 255, 255, 255], [255, 255, 255]],
+    ['cyan and yellow', [1, 255, 1, 255], [0, 160, 80]],
+    ['much black', [255, 255, 255, 20], [50, 50, 50]],
+  ] as const)('is inks, told by Adobe: %s', async (_, inks, expected) => {
+    const cmyk = await colour(inkJpeg('CMYK', ...inks));
+    expect(distance(expected, cmyk)).toBeLessThan(50);
+    expect(distance(cmyk, await colour(inkJpeg('YCCK', ...inks)))).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a gradient of 16 bits', () => {
+  const [width, height] = [4096, 8];
+  const values = Uint16Array.from(
+    { length: width * height },
+    (_, at) => ((at % width) * 65_535) / (width - 1),
+  );
+  const gradient = () => sharp(values, { raw: { width, height, channels: 1 } }).toColourspace('grey16');
+
+  it.each([
+    ['PNG', () => gradient().png().toBuffer()],
+    ['TIFF', () => gradient().tiff({ compression: 'none' }).toBuffer()],
+  ] as const)('becomes one of 8 that never falls and leaves no level out: %s', async (_, make) => {
+    const bytes = await make();
+    expect((await sharp(bytes).metadata()).depth).toBe('ushort');
+    for (const target of [4096, 1024]) {
+      const recipe: Recipe = { name: 'x', fit: 'width', width: target, format: 'png' };
+      const picture = await decoded((await renderVariants(bytes, [recipe])).variants[0]!.data);
+      const row = Array.from({ length: target }, (_, x) => pixelAt(picture, x, 0)[0]!);
+      expect(row).toEqual(row.toSorted((a, b) => a - b));
+      expect(new Set(row).size).toBe(256);
+    }
   });
 });

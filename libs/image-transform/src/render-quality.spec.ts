@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { renderVariants } from './render-variants.ts';
 import type { Recipe } from './recipes.ts';
 import { decoded, encoders, photo, psnr, type Pixels } from './testing/images.ts';
+import { shifted } from './testing/reference.ts';
 
 /** Every pixel, decoded and upright. */
 const fullDecode = (bytes: Uint8Array): Promise<Buffer> =>
@@ -58,28 +59,14 @@ describe('one decode for all variants', () => {
       const picture = await decoded((await renderVariants(bytes, [recipe, large])).variants[0]!.data);
       const here = psnr(picture, expected);
       expect(here).toBeGreaterThan(40);
-      for (const [dx, dy] of [
+      for (const step of [
         [1, 0],
         [-1, 0],
         [0, 1],
         [0, -1],
       ] as const) {
-        expect(here).toBeGreaterThan(psnr(shifted(picture, dx, dy), expected));
+        expect(here).toBeGreaterThan(psnr(shifted(picture, step), expected));
       }
     }
   });
 });
-
-/** The picture moved by whole pixels; its edge is repeated. */
-function shifted(picture: Pixels, dx: number, dy: number): Pixels {
-  const { width, height, channels, data } = picture;
-  const clamp = (value: number, size: number) => Math.min(size - 1, Math.max(0, value));
-  const moved = Buffer.alloc(data.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const from = (clamp(y + dy, height) * width + clamp(x + dx, width)) * channels;
-      data.copy(moved, (y * width + x) * channels, from, from + channels);
-    }
-  }
-  return { ...picture, data: moved };
-}

@@ -1,8 +1,9 @@
 import { decodeFrames, type Frames } from './animation/frames.ts';
+import { playableFrames } from './animation/played-frames.ts';
 import type { Credit } from './credit.ts';
 import { withinDeadline, type Deadline } from './deadline.ts';
 import { decodePicture } from './decode-picture.ts';
-import { describePicture, isAnimation, sampleSize, type PictureDescription } from './describe-picture.ts';
+import { describePicture, sampleSize, type PictureDescription } from './describe-picture.ts';
 import type { SkippedVariant } from './encode-budget.ts';
 import { encodeVariants, type RenderedVariant } from './encode-variants.ts';
 import { openImage, type ImageHeader, type OpenedImage } from './open-image.ts';
@@ -49,7 +50,7 @@ export async function renderVariants(
   requireWatermarks(wanted, watermarks);
   return withinDeadline(allowed.maxMilliseconds, async (deadline) => {
     const image = await openImage(bytes, allowed);
-    const plan = planVariants(image.header, wanted, allowed);
+    const plan = planVariants(image.header, wanted, allowed, playableFrames(image.header));
     const decoded = await decodePicture(bytes, image, plan.decoded, deadline);
     const pictures = scaleInGamuts(decoded, sizesNeeded(plan), deadline);
     const frames = await framesToPlay(bytes, image, plan, deadline);
@@ -68,17 +69,12 @@ const sizesNeeded = ({ decoded, variants }: VariantPlan): readonly Size[] => [
   sampleSize(decoded.size),
 ];
 
-/**
- * All frames, where a recipe plays them. libvips cannot turn frames, and an animation on its side is next to unknown:
- * of such a one the first frame is shown, upright.
- */
+/** All frames, where a variant plays them. */
 async function framesToPlay(
   bytes: Uint8Array,
   image: OpenedImage,
   { variants }: VariantPlan,
   deadline: Deadline,
 ): Promise<Frames | undefined> {
-  const isPlayed = variants.some(({ recipe }) => 'animated' in recipe && recipe.animated);
-  if (!isPlayed || !isAnimation(image.header) || image.header.orientation !== 1) return undefined;
-  return decodeFrames(bytes, image, deadline);
+  return variants.some((variant) => variant.frames > 1) ? decodeFrames(bytes, image, deadline) : undefined;
 }

@@ -37,6 +37,7 @@ describe('recogniseFormat', () => {
     ['\xff\x0a', 'JPEG XL'],
     ['\0\0\0\x0cjP  \r\n\x87\n', 'JPEG 2000'],
     ['\xff\x4f\xff\x51\0\x2f', 'JPEG 2000'],
+    ['\xff\xd8\xff\xf7', 'JPEG-LS'],
     ['BM', 'BMP'],
     ['\0\0\x01\0\x01\0', 'Windows icon'],
     ['\0\0\x02\0\x01\0', 'Windows icon'],

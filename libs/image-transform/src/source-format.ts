@@ -28,6 +28,7 @@ const signature = (is: Recognised, ...parts: Signature['parts'][number][]): Sign
 
 /** First bytes as Latin-1 text. File names and declared content types are never asked: uploaders choose those. */
 const signatures: readonly Signature[] = [
+  signature({ unsupported: 'JPEG-LS' }, [0, '\xff\xd8\xff\xf7']),
   signature({ supported: 'jpeg' }, [0, '\xff\xd8\xff']),
   signature({ supported: 'png' }, [0, '\x89PNG\r\n\x1a\n']),
   signature({ supported: 'webp' }, [0, 'RIFF'], [8, 'WEBP']),

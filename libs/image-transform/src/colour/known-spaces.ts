@@ -1,4 +1,5 @@
 import { readToneCurve, readXyz, type IccProfile, type ToneCurve } from './icc-profile.ts';
+import { encodeSrgb } from './srgb-curve.ts';
 import { displayP3Colorants, srgbColorants, type Colorants } from './primaries.ts';
 
 /** Makers round differently by up to 0.0001; the nearest other space in use is 0.01 away. */
@@ -38,7 +39,3 @@ function isSrgbCurve(curve: ToneCurve | undefined): boolean {
   }
   return true;
 }
-
-/** Linear light to sRGB (IEC 61966-2-1). */
-const encodeSrgb = (linear: number): number =>
-  linear <= 0.0031308 ? linear * 12.92 : 1.055 * linear ** (1 / 2.4) - 0.055;

@@ -102,6 +102,6 @@ export function psnr(a: Pixels, b: Pixels): number {
   if (!same)
     throw new Error(`${a.width}x${a.height}x${a.channels} against ${b.width}x${b.height}x${b.channels}`);
   let squares = 0;
-  for (const [at, value] of a.data.entries()) squares += (value - (b.data[at] ?? 0)) ** 2;
+  for (let at = 0; at < a.data.length; at++) squares += ((a.data[at] ?? 0) - (b.data[at] ?? 0)) ** 2;
   return 10 * Math.log10((255 ** 2 * a.data.length) / squares);
 }
