@@ -18,8 +18,8 @@ export interface RenderLimits {
 }
 
 /**
- * Sized for a function of 1,769 MB. The dearest picture to decode is a progressive JPEG, which is held whole
- * as coefficients: 100 million pixels * 3 channels * 2 bytes = 600 MB, beside the file's own 100 MiB.
+ * Sized for a process of 1.8 GB: 100 million pixels at the 15 bytes of a HEIC are 1.5 GB, beside the file's own 100 MiB.
+ * `limitsForMemory` has the arithmetic, and the limits of any other process.
  */
 export const defaultLimits: RenderLimits = {
   maxBytes: 100 * 1024 * 1024,
