@@ -26,6 +26,13 @@ export function limitsOf({ held, configured, timeoutSeconds }: LimitSources): Re
     Math.min(most, held[limit as keyof RenderLimits]),
   ]);
   const maxMilliseconds = timeoutSeconds * 1000 * shares.rendering;
-  const maxAvifMilliseconds = Math.floor((held.maxAvifMilliseconds * maxMilliseconds) / held.maxMilliseconds);
-  return { ...held, ...Object.fromEntries(smaller), maxMilliseconds, maxAvifMilliseconds };
+  const inShare = (milliseconds: number) =>
+    Math.floor((milliseconds * maxMilliseconds) / held.maxMilliseconds);
+  return {
+    ...held,
+    ...Object.fromEntries(smaller),
+    maxMilliseconds,
+    maxAvifMilliseconds: inShare(held.maxAvifMilliseconds),
+    maxAnimationMilliseconds: inShare(held.maxAnimationMilliseconds),
+  };
 }

@@ -100,7 +100,7 @@ async function render(
   const { locationPolicy: location, limits } = settings;
   const metadata = await extractMetadata(source.body, { location, limits });
   const rendering = await renderInTime(source.body, settings, metadata.description ?? {}, invocation);
-  const fingerprint = renderingFingerprint(settings.recipes, settings.watermarks);
+  const fingerprint = renderingFingerprint(settings.recipes, settings.watermarks, limits);
   const revision = revisionOf({ ...base, fingerprint, sha256: source.sha256 });
   const placed = placeVariants(settings, { source, revision, rendering });
   await variants.put(placed.map(({ stored }) => stored));

@@ -1,3 +1,4 @@
+import { parseRecipes } from '@image-pipeline/image-transform';
 import sharp from 'sharp';
 import { renderInTime } from './render-in-time.ts';
 import { readSettings } from './settings.ts';
@@ -27,6 +28,20 @@ describe('renderInTime', () => {
     await expect(renderInTime(photo, settings, {}, invocation)).resolves.toMatchObject({
       variants: [{ name: 'thumb' }],
     });
+  });
+
+  it('renders the same in less time: an animation plays all the same', async () => {
+    const raw = { width: 64, height: 64 * 40, channels: 3, pageHeight: 64 } as const;
+    const pixels = Buffer.alloc(64 * 64 * 40 * 3).map((_, at) => Math.floor(at / (64 * 64 * 3)) * 6);
+    const animation = await sharp(pixels, { raw }).gif().toBuffer();
+    const recipes = parseRecipes([
+      { name: 'v', fit: 'width', width: 64, format: 'webp', lossless: true, effort: 6, animated: true },
+    ]);
+    for (const left of [limits.maxMilliseconds, 3000]) {
+      const invocation = invocationWith(storingMilliseconds + left);
+      const { variants } = await renderInTime(animation, { ...settings, recipes }, {}, invocation);
+      expect(variants).toMatchObject([{ frames: 40 }]);
+    }
   });
 
   it('rejects an image that had all the time there is', async () => {

@@ -5,7 +5,7 @@ export interface RenderingIdentity {
   readonly sequencer: string;
   /** 0 from events; a reprocess raises it. */
   readonly generation: number;
-  /** Of the recipes and the renderer. */
+  /** Of the recipes, the watermarks, the renderer and the limits that recipes depend on. */
   readonly fingerprint: string;
   /** Of the source's bytes, hex. Without it, two deliveries of one event that saw different bytes would collide. */
   readonly sha256: string;

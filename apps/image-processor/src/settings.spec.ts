@@ -39,6 +39,10 @@ describe('readSettings', () => {
     (timeout, rendering, storing) => {
       const settings = readSettings({ ...environment, TIMEOUT_SECONDS: String(timeout) });
       expect(settings.limits.maxMilliseconds).toBe(rendering);
+      expect(settings.limits).toMatchObject({
+        maxAvifMilliseconds: rendering / 3,
+        maxAnimationMilliseconds: rendering / 4,
+      });
       expect(settings.storingMilliseconds).toBe(storing);
     },
   );

@@ -19,8 +19,8 @@ export function writeCredit(pipeline: Sharp, { creator = [], rights = '' }: Cred
   const owner = harmless(rights);
   if (names.length === 0 && owner === '') return pipeline;
   const exif = {
-    ...(names.length > 0 && { Artist: names.join('; ') }),
-    ...(owner !== '' && { Copyright: owner }),
+    ...(names.length > 0 && { Artist: whole(names.join('; ')) }),
+    ...(owner !== '' && { Copyright: whole(owner) }),
   };
   return pipeline.withExif({ IFD0: exif }).withXmp(xmpOf(names, owner));
 }
@@ -31,6 +31,9 @@ const harmless = (text: string): string =>
     .toWellFormed()
     .replaceAll(/[\p{Cc}\ufffd-\uffff]+/gu, ' ')
     .trim();
+
+/** libvips takes brackets at the end for its own remark on the value, and drops them: `Jane (Agency)` became `Jane`. */
+const whole = (text: string): string => (text.endsWith(')') ? `${text} ()` : text);
 
 function xmpOf(names: readonly string[], owner: string): string {
   const list = (kind: string, items: readonly string[]) => `<rdf:${kind}>${items.join('')}</rdf:${kind}>`;

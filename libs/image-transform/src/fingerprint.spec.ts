@@ -1,4 +1,5 @@
 import * as fingerprint from './fingerprint.ts';
+import type { RenderLimits } from './limits.ts';
 import { libheifVersion } from './heic/libheif-version.ts';
 import { defaultRecipes, parseRecipes, type Recipe } from './recipes.ts';
 
@@ -30,6 +31,18 @@ describe('renderingFingerprint', () => {
   it('is the same for a set of formats and for each of them', () => {
     const each = (['jpeg', 'webp', 'avif'] as const).map((format) => ({ ...thumb, format }));
     expect(print({ ...thumb, format: 'auto' }, small)).toBe(print(small, ...each));
+  });
+
+  it.each<[string, Recipe, readonly Partial<RenderLimits>[]]>([
+    ['AVIF', { ...thumb, format: 'auto' }, [{ maxPixels: 9 }, { maxAvifMilliseconds: 9 }]],
+    ['an animation', { ...thumb, animated: true }, [{ maxPixels: 9 }, { maxAnimationMilliseconds: 9 }]],
+    ['neither', thumb, []],
+  ])('changes with the limits that decide on the variants: of %s', (_, recipe, deciding) => {
+    const limits = [{ maxPixels: 9 }, { maxAvifMilliseconds: 9 }, { maxAnimationMilliseconds: 9 }];
+    const others = { maxBytes: 9, maxFrames: 9, maxMilliseconds: 9 };
+    const printWith = (limit: Partial<RenderLimits>) => renderingFingerprint([recipe], {}, limit);
+    expect(printWith(others)).toBe(print(recipe));
+    expect(limits.filter((limit) => printWith(limit) !== print(recipe))).toEqual(deciding);
   });
 
   it('changes with every option', () => {

@@ -1,23 +1,33 @@
 import { createHash } from 'node:crypto';
 import { libheifVersion } from './heic/libheif-version.ts';
 import { sharp } from './libvips.ts';
-import { parseRecipes, recipesOfFiles, type Recipe } from './recipes.ts';
+import { parseLimits, type RenderLimits } from './limits.ts';
+import { parseRecipes, recipesOfFiles, type FileRecipe, type Recipe } from './recipes.ts';
 import { requireWatermarks, type WatermarkFiles } from './watermark/watermarks.ts';
 
 /** Raise it with every change to this package that changes the bytes of a variant. */
 const rendererVersion = 2;
 
 /**
- * Names what decides the bytes of the variants beside the image: the recipes, the watermarks that they use, this
- * renderer and every codec in it. The order of the recipes, and whether a default or a set's formats are written out, decide nothing.
+ * Names what decides the bytes of the variants beside the image: the recipes, the watermarks that they use, the limits
+ * that make variants stand still or skip them, this renderer and every codec in it. The order of the recipes, and
+ * whether a default or a set's formats are written out, decide nothing.
+ * @param limits as given to `renderVariants`
  * @returns 12 hexadecimal digits
  * @throws RecipeError as `parseRecipes` does, or when a recipe names a watermark that is not there
+ * @throws LimitError when a limit cannot be used
  */
-export function renderingFingerprint(recipes: readonly Recipe[], watermarks: WatermarkFiles = {}): string {
+export function renderingFingerprint(
+  recipes: readonly Recipe[],
+  watermarks: WatermarkFiles = {},
+  limits: Partial<RenderLimits> = {},
+): string {
   const files = recipesOfFiles(parseRecipes(recipes));
   requireWatermarks(files, watermarks);
   const versions = canonical({ ...sharp.versions, libheif: libheifVersion });
-  const parts = [rendererVersion, versions, ...files.map(canonical).sort(), ...digestsOf(files, watermarks)];
+  const budgets = budgetsOf(files, parseLimits(limits));
+  const marks = digestsOf(files, watermarks);
+  const parts = [rendererVersion, versions, ...files.map(canonical).sort(), ...marks, ...budgets];
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
 }
 
@@ -25,6 +35,17 @@ function digestsOf(recipes: readonly Recipe[], watermarks: WatermarkFiles): read
   const used = new Set(recipes.flatMap(({ watermark }) => watermark?.image ?? []));
   const digest = (bytes: Uint8Array = new Uint8Array()) => createHash('sha256').update(bytes).digest('hex');
   return [...used].sort().map((name) => `${name} ${digest(watermarks[name])}`);
+}
+
+/** Only of recipes that have one: other variants are the same in whatever memory and time. */
+function budgetsOf(recipes: readonly FileRecipe[], limits: RenderLimits): readonly string[] {
+  const { maxPixels, maxAvifMilliseconds, maxAnimationMilliseconds } = limits;
+  const hasAvif = recipes.some(({ format }) => format === 'avif');
+  const isAnimated = recipes.some((recipe) => 'animated' in recipe && recipe.animated);
+  return [
+    ...(hasAvif ? [canonical({ maxPixels, maxAvifMilliseconds })] : []),
+    ...(isAnimated ? [canonical({ maxPixels, maxAnimationMilliseconds })] : []),
+  ];
 }
 
 /** JSON with its keys in order. */

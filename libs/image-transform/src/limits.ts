@@ -13,11 +13,13 @@ export interface RenderLimits {
   readonly maxMilliseconds: number;
   /** For all AVIFs of one image together, in milliseconds of one vCPU as estimated; those that take more are skipped. */
   readonly maxAvifMilliseconds: number;
+  /** For an animated variant, in milliseconds of one vCPU as estimated; one that takes more shows its first frame. */
+  readonly maxAnimationMilliseconds: number;
 }
 
 /**
- * Sized for a function of 1,769 MB. The dearest picture to decode is a progressive JPEG, which is held whole
- * as coefficients: 100 million pixels * 3 channels * 2 bytes = 600 MB, beside the file's own 100 MiB.
+ * Sized for a process of 1.8 GB: 100 million pixels at the 15 bytes of a HEIC are 1.5 GB, beside the file's own 100 MiB.
+ * `limitsForMemory` has the arithmetic, and the limits of any other process.
  */
 export const defaultLimits: RenderLimits = {
   maxBytes: 100 * 1024 * 1024,
@@ -25,10 +27,12 @@ export const defaultLimits: RenderLimits = {
   maxFrames: 1000,
   maxMilliseconds: 30_000,
   maxAvifMilliseconds: 10_000,
+  maxAnimationMilliseconds: 7500,
 };
 
 const positive = wholeNumber(1, Number.MAX_SAFE_INTEGER);
 const milliseconds = wholeNumber(1, 3_600_000);
+const estimate = wholeNumber(0, 3_600_000);
 
 /** @throws LimitError naming the limit that is not known or not a positive whole number */
 export function parseLimits(limits: Partial<RenderLimits>): RenderLimits {
@@ -39,7 +43,8 @@ export function parseLimits(limits: Partial<RenderLimits>): RenderLimits {
       maxPixels: positive,
       maxFrames: positive,
       maxMilliseconds: milliseconds,
-      maxAvifMilliseconds: wholeNumber(0, 3_600_000),
+      maxAvifMilliseconds: estimate,
+      maxAnimationMilliseconds: estimate,
     },
     { ...defaultLimits, ...given },
   );

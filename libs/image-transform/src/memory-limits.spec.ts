@@ -7,19 +7,20 @@ const megabytes = fc.integer({ min: 384, max: 10_240 });
 
 describe('limitsForMemory', () => {
   it.each([
-    [384, 24, 7_000_000, 2170],
-    [512, 32, 15_000_000, 2894],
-    [1024, 64, 49_000_000, 5788],
-    [1769, 100, 98_000_000, 10_000],
-    [10_240, 100, 690_000_000, 10_000],
+    [384, 24, 7_000_000, 2170, 1628],
+    [512, 32, 15_000_000, 2894, 2170],
+    [1024, 64, 49_000_000, 5788, 4341],
+    [1769, 100, 98_000_000, 10_000, 7500],
+    [10_240, 100, 690_000_000, 10_000, 7500],
   ])(
-    'of %i MB allows %i MiB, %i pixels and %i ms of AVIF',
-    (memory, mebibytes, maxPixels, maxAvifMilliseconds) => {
+    'of %i MB allows %i MiB, %i pixels, %i ms of AVIF and %i ms of animation',
+    (memory, mebibytes, maxPixels, maxAvifMilliseconds, maxAnimationMilliseconds) => {
       expect(limitsForMemory(memory)).toEqual({
         ...defaultLimits,
         maxBytes: mebibytes * 1024 * 1024,
         maxPixels,
         maxAvifMilliseconds,
+        maxAnimationMilliseconds,
       });
     },
   );

@@ -32,7 +32,8 @@ const megabytesPerProcessor = 1769;
  *   1,769 MB 98 million
  * - `maxFrames`: as by default; what frames cost is pixels, and those are summed
  * - `maxMilliseconds`: as by default, for Lambda gives processor in proportion to memory, and so are the pixels
- * - `maxAvifMilliseconds`: the default's share that memory / 1,769 MB has of a vCPU, at most all of it
+ * - `maxAvifMilliseconds`, `maxAnimationMilliseconds`: the default's share that memory / 1,769 MB has of a vCPU, at
+ *   most all of it
  * @param megabytes of the whole process, such as AWS_LAMBDA_FUNCTION_MEMORY_SIZE; a whole number from 384 to 10240
  * @throws LimitError when it is not
  */
@@ -48,5 +49,6 @@ export function limitsForMemory(megabytes: number): RenderLimits {
     maxBytes,
     maxPixels: megapixels * 1_000_000,
     maxAvifMilliseconds: Math.floor(defaultLimits.maxAvifMilliseconds * processors),
+    maxAnimationMilliseconds: Math.floor(defaultLimits.maxAnimationMilliseconds * processors),
   };
 }

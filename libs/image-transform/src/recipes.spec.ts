@@ -42,6 +42,12 @@ describe('parseRecipes', () => {
     expect(Object.keys(parsed!)).toEqual(['name', 'fit', 'width', 'format', 'lossless', 'effort']);
   });
 
+  it('leaves out what holds anyway of a watermark, the keys too', () => {
+    const all = { image: 'logo', gravity: 'southeast', width: 0.2, margin: 0.02, opacity: 1 };
+    const [parsed] = parseRecipes([{ ...thumb, watermark: all }]);
+    expect(parsed?.watermark).toStrictEqual({ image: 'logo' });
+  });
+
   it('keeps a set of formats as one recipe', () => {
     const set = { ...thumb, format: 'auto', sharpen: 0.5 };
     expect(parseRecipes([set])).toEqual([set]);

@@ -71,6 +71,14 @@ describe('an animated variant', () => {
     }
   });
 
+  it('plays as often as a WebP can where a GIF asks for more', async () => {
+    const source = await gif();
+    // NETSCAPE2.0 in the GIF: two bytes of block, then how often it is repeated.
+    source.writeUInt16LE(65_535, source.indexOf('NETSCAPE2.0') + 13);
+    expect((await played(source)).loop).toBe(65_536);
+    expect((await played((await render(source)).data)).loop).toBe(65_535);
+  });
+
   it.each<[string, object, { width: number; height: number }]>([
     ['cover', { fit: 'cover', width: 30, height: 30 }, { width: 30, height: 30 }],
     [

@@ -47,6 +47,14 @@ describe('metadata: copyright', () => {
     });
   });
 
+  it.each(['Jane (Agency)', '(c) Jane', 'Jane (c) (2026)', 'Jane)', 'Jane ()'])(
+    'keeps the brackets of %s',
+    async (text) => {
+      const { exif } = await render({ credit: { rights: text, creator: ['Ada', text] } });
+      expect(await tagsIn(exif)).toMatchObject({ Artist: `Ada; ${text}`, Copyright: text });
+    },
+  );
+
   it.each(formats)('says of a %s that it is sRGB, and changes no pixel by that', async (format) => {
     const { icc, data } = await render({ credit }, { format });
     const profile = readIccProfile(icc!);

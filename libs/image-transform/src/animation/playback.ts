@@ -12,6 +12,9 @@ export const still: Playback = { delay: [], loop: 0 };
 /** The longest that sharp takes, in milliseconds: a GIF can say ten times as much. */
 const longestDelay = 65_535;
 
+/** What sharp and WebP take (RFC 9649, section 2.7.1.1). libvips counts one more than a GIF does, so a GIF can say 65,536. */
+const mostLoops = 65_535;
+
 /** As libvips found it in a file. */
 export const playbackOf = ({
   delay,
@@ -21,5 +24,5 @@ export const playbackOf = ({
   readonly loop?: number;
 }): Playback => ({
   delay: (delay ?? still.delay).map((milliseconds) => Math.min(Math.max(0, milliseconds), longestDelay)),
-  loop: loop ?? still.loop,
+  loop: Math.min(loop ?? still.loop, mostLoops),
 });

@@ -16,19 +16,20 @@ export const playableFrames = (header: ImageHeader): number =>
  * - Memory: all frames of a variant are held together while it is encoded, and a `contain` can make them far larger than
  *   the source's. 10 KB that hold 300 frames of 10 x 10 pixels took 590 MB in a box of 640 x 640. So they may not have
  *   more pixels together than a source may have.
- * - Time: a still picture in time is better than an image that is rejected as too slow. So a variant may take a quarter
- *   of the time there is, as estimated from its pixels.
+ * - Time: a still picture in time is better than an image that is rejected as too slow. So a variant may take a budget
+ *   of its own, as estimated from its pixels and never by the time that is left: what it shows must not depend on that.
  */
 export function playedFrames(
   recipe: FileRecipe,
   placement: Placement,
   playable: number,
-  { maxPixels, maxMilliseconds }: Pick<RenderLimits, 'maxPixels' | 'maxMilliseconds'>,
+  { maxPixels, maxAnimationMilliseconds }: Pick<RenderLimits, 'maxPixels' | 'maxAnimationMilliseconds'>,
 ): number {
   if (!('animated' in recipe && recipe.animated)) return 1;
   const { width, height } = shownSize(placement);
   const pixels = width * height * playable;
-  const isAffordable = pixels <= maxPixels && encodingMilliseconds(pixels, recipe) <= maxMilliseconds / 4;
+  const isAffordable =
+    pixels <= maxPixels && encodingMilliseconds(pixels, recipe) <= maxAnimationMilliseconds;
   return isAffordable ? playable : 1;
 }
 

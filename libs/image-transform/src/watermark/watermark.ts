@@ -20,13 +20,22 @@ export const watermarkDefaults = { gravity: 'southeast', width: 0.2, margin: 0.0
 
 const nameExpected = 'the name of a watermark: 1 to 32 lower-case letters, digits and inner hyphens';
 
-export const watermarkSchema: v.GenericSchema<unknown, Watermark> = v.strictObject(
-  {
-    image: v.pipe(v.string(nameExpected), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, nameExpected)),
-    gravity: orLeftOut(v.picklist(sides, `one of ${sides.join(', ')}`), watermarkDefaults.gravity),
-    width: orLeftOut(numberBetween(0.01, 1), watermarkDefaults.width),
-    margin: orLeftOut(numberBetween(0, 0.4), watermarkDefaults.margin),
-    opacity: orLeftOut(numberBetween(0.01, 1), watermarkDefaults.opacity),
-  },
-  '{ image } and, if wanted, gravity, width, margin and opacity',
+export const watermarkSchema: v.GenericSchema<unknown, Watermark> = v.pipe(
+  v.strictObject(
+    {
+      image: v.pipe(v.string(nameExpected), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, nameExpected)),
+      gravity: orLeftOut(v.picklist(sides, `one of ${sides.join(', ')}`), watermarkDefaults.gravity),
+      width: orLeftOut(numberBetween(0.01, 1), watermarkDefaults.width),
+      margin: orLeftOut(numberBetween(0, 0.4), watermarkDefaults.margin),
+      opacity: orLeftOut(numberBetween(0.01, 1), watermarkDefaults.opacity),
+    },
+    '{ image } and, if wanted, gravity, width, margin and opacity',
+  ),
+  v.transform(withoutUndefined),
 );
+
+/** valibot keeps the keys of options that turned out to be left out, and one that is there would hide its default. */
+function withoutUndefined({ image, ...options }: { image: string } & object): Watermark {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { image, ...Object.fromEntries(given) };
+}
