@@ -34,7 +34,7 @@ describe('the frames that a variant plays', () => {
   });
 
   it.each<[string, object, number]>([
-    // 36 frames of 640 x 640 are 14.7 megapixels.
+    // 36 frames of 640 x 640 are 14.7 megapixels; those of the source are next to nothing.
     ['lossy', {}, 2212],
     ['small', { effort: 6 }, 14_746],
     ['lossless', { lossless: true }, 13_272],
@@ -45,6 +45,24 @@ describe('the frames that a variant plays', () => {
         .variants[0]?.frames;
     expect(framesIn(milliseconds)).toBe(36);
     expect(framesIn(milliseconds - 1)).toBe(1);
+  });
+
+  it('are those of the smallest variants, as far as the time for all of them goes', () => {
+    const animated = (name: string, width: number): Recipe => ({
+      ...{ name, fit: 'width', width, format: 'webp', animated: true },
+    });
+    const all = [animated('large', 1000), animated('small', 100), animated('medium', 500)];
+    const framesIn = (maxAnimationMilliseconds: number) => {
+      const limits = { ...defaultLimits, maxAnimationMilliseconds };
+      return planVariants({ width: 1000, height: 1000 }, all, limits, 10).variants.map(
+        ({ frames }) => frames,
+      );
+    };
+    // 10 megapixels to read for each, and 1,500, 15 and 375 ms to encode.
+    expect(framesIn(900 + 1890)).toEqual([10, 10, 10]);
+    expect(framesIn(900 + 1889)).toEqual([1, 10, 10]);
+    expect(framesIn(600 + 389)).toEqual([1, 10, 1]);
+    expect(framesIn(314)).toEqual([1, 1, 1]);
   });
 });
 

@@ -38,11 +38,13 @@ export function planVariants(
   limits: RenderLimits,
   playable = 1,
 ): VariantPlan {
-  const asked = recipesOfFiles(recipes).map((recipe) => {
-    const placement = place(source, recipe);
-    const frames = playedFrames(recipe, placement, playable, limits);
-    return { recipe, placement, reduced: isSmaller(placement.scaled, source), frames };
-  });
+  const placed = recipesOfFiles(recipes).map((recipe) => ({ recipe, placement: place(source, recipe) }));
+  const frames = playedFrames(placed, source, playable, limits);
+  const asked = placed.map((variant, at) => ({
+    ...variant,
+    reduced: isSmaller(variant.placement.scaled, source),
+    frames: frames[at] ?? 1,
+  }));
   const { affordable: variants, skipped } = withinBudget(asked, limits);
   const sizes = variants.map(({ placement }) => placement.scaled);
   const size = sizes.length > 0 ? sizes.reduce(larger) : sampleSize(source);

@@ -1,5 +1,5 @@
 import { isAnimation } from '../describe-picture.ts';
-import { shownSize, type Placement } from '../geometry.ts';
+import { shownSize, type Placement, type Size } from '../geometry.ts';
 import type { RenderLimits } from '../limits.ts';
 import type { ImageHeader } from '../open-image.ts';
 import type { FileRecipe } from '../recipes.ts';
@@ -11,27 +11,46 @@ import type { FileRecipe } from '../recipes.ts';
 export const playableFrames = (header: ImageHeader): number =>
   isAnimation(header) && header.orientation === 1 ? header.pages : 1;
 
+interface PlacedVariant {
+  readonly recipe: FileRecipe;
+  readonly placement: Placement;
+}
+
 /**
- * How many of those a variant plays: all or one. Two things make it stand still:
- * - Memory: all frames of a variant are held together while it is encoded, and a `contain` can make them far larger than
- *   the source's. 10 KB that hold 300 frames of 10 x 10 pixels took 590 MB in a box of 640 x 640. So they may not have
- *   more pixels together than a source may have.
- * - Time: a still picture in time is better than an image that is rejected as too slow. So a variant may take a budget
- *   of its own, as estimated from its pixels and never by the time that is left: what it shows must not depend on that.
+ * How many of those each variant plays: all or one. Two things make a variant stand still:
+ * - Memory: all its frames are held together while it is encoded, and a `contain` can make them far larger than the
+ *   source's. 10 KB that hold 300 frames of 10 x 10 pixels took 590 MB in a box of 640 x 640. So they may not have more
+ *   pixels together than a source may have.
+ * - Time: a still picture in time is better than an image that is rejected as too slow. So the animated variants
+ *   together have a budget, spent on the smallest first, as estimated from their pixels and never by the time that is
+ *   left: what they show must not depend on that.
+ * @param source the upright picture, in pixels
+ * @returns as many numbers as there are variants
  */
 export function playedFrames(
-  recipe: FileRecipe,
-  placement: Placement,
+  variants: readonly PlacedVariant[],
+  source: Size,
   playable: number,
   { maxPixels, maxAnimationMilliseconds }: Pick<RenderLimits, 'maxPixels' | 'maxAnimationMilliseconds'>,
-): number {
-  if (!('animated' in recipe && recipe.animated)) return 1;
-  const { width, height } = shownSize(placement);
-  const pixels = width * height * playable;
-  const isAffordable =
-    pixels <= maxPixels && encodingMilliseconds(pixels, recipe) <= maxAnimationMilliseconds;
-  return isAffordable ? playable : 1;
+): readonly number[] {
+  const moving = new Set<PlacedVariant>();
+  const pixelsOf = (variant: PlacedVariant) => areaOf(shownSize(variant.placement)) * playable;
+  let spent = 0;
+  for (const variant of variants.filter(isAnimated).sort((a, b) => pixelsOf(a) - pixelsOf(b))) {
+    const cost = preparing(areaOf(source) * playable) + encoding(pixelsOf(variant), variant.recipe);
+    if (pixelsOf(variant) > maxPixels || spent + cost > maxAnimationMilliseconds) continue;
+    spent += cost;
+    moving.add(variant);
+  }
+  return variants.map((variant) => (moving.has(variant) ? playable : 1));
 }
+
+const isAnimated = ({ recipe }: PlacedVariant): boolean => 'animated' in recipe && recipe.animated === true;
+
+const areaOf = ({ width, height }: Size): number => width * height;
+
+/** Every variant reads and scales all frames of the source: 28 ms of one vCPU for a megapixel, rounded up. */
+const preparing = (pixels: number): number => (pixels / 1_000_000) * 30;
 
 /** What libwebp takes for a megapixel at each effort from 0 to 6, in milliseconds of one vCPU, rounded up. */
 const millisecondsPerMegapixel = [100, 120, 150, 300, 400, 600, 1000] as const;
@@ -39,8 +58,11 @@ const millisecondsPerMegapixel = [100, 120, 150, 300, 400, 600, 1000] as const;
 /** Lossless takes six times as long. */
 const losslessFactor = 6;
 
-const encodingMilliseconds = (
-  pixels: number,
-  { effort = 2, lossless = false }: { readonly effort?: number; readonly lossless?: boolean },
-): number =>
-  (pixels / 1_000_000) * (millisecondsPerMegapixel[effort] ?? Infinity) * (lossless ? losslessFactor : 1);
+function encoding(pixels: number, recipe: FileRecipe): number {
+  const { effort = 2, lossless = false } = recipe as {
+    readonly effort?: number;
+    readonly lossless?: boolean;
+  };
+  const perMegapixel = millisecondsPerMegapixel[effort] ?? Infinity;
+  return (pixels / 1_000_000) * perMegapixel * (lossless ? losslessFactor : 1);
+}
