@@ -129,6 +129,25 @@ describe('processObject', () => {
     expect(await render('A1', 'blue', again)).not.toBe(lime);
   });
 
+  it('gives the memory of the source back after a success, and never while native code may read it', async () => {
+    const { raw, pipeline } = createPipeline();
+    const bodies: Uint8Array[] = [];
+    const sources: Pipeline['sources'] = {
+      async read(place) {
+        const source = await raw.read(place);
+        if (source.state === 'present') bodies.push(source.body);
+        return source;
+      },
+    };
+    raw.put('photo.jpg', await photo('red'));
+    await processObject({ ...pipeline, sources }, eventOf('A1'));
+    const limits = { ...pipeline.settings.limits, maxMilliseconds: 1 };
+    const hurried = { ...pipeline.settings, limits };
+    const { record } = await processObject({ ...pipeline, sources, settings: hurried }, eventOf('A2'));
+    expect(record).toMatchObject({ status: 'rejected', rejection: { code: 'too-slow' } });
+    expect(bodies.map(({ length }) => length > 0)).toEqual([false, true]);
+  });
+
   it('stores no variant after the record: at the commit all of them are there', async () => {
     const { raw, processed, records, pipeline } = createPipeline();
     raw.put('photo.jpg', await photo('red'));

@@ -1,4 +1,4 @@
-import { chooseConversion, type ColourConversion } from './colour/conversion.ts';
+import { chooseConversion, readingOf, type ColourConversion } from './colour/conversion.ts';
 import { convertSamples, type Gamut, type PictureInGamuts } from './colour/convert-samples.ts';
 import { describingProfile } from './colour/source-profile.ts';
 import type { Deadline } from './deadline.ts';
@@ -47,8 +47,7 @@ async function decodeSamples(
   deadline: Deadline,
 ): Promise<Samples> {
   if (header.format === 'heic') return fromHeic(bytes, header.hasAlpha, size, deadline);
-  const ignoreIcc = conversion.when !== 'before-scaling';
-  const space = conversion.when === 'after-scaling' ? conversion.through : 'srgb';
+  const { ignoreIcc, space } = readingOf(conversion);
   const whole = sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient();
   return toSamples(scaleSourceTo(whole, size).toColourspace(space), deadline);
 }

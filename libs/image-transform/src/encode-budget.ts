@@ -1,5 +1,5 @@
 import { avifMilliseconds } from './formats/avif-cost.ts';
-import { shownSize } from './geometry.ts';
+import { areaOf, shownSize } from './geometry.ts';
 import type { RenderLimits } from './limits.ts';
 import type { PlannedVariant } from './plan-variants.ts';
 import type { VariantFormat } from './recipes.ts';
@@ -51,9 +51,6 @@ export function withinBudget(
   };
 }
 
-const pixelsOf = ({ placement }: PlannedVariant): number => {
-  const { width, height } = shownSize(placement);
-  return width * height;
-};
+const pixelsOf = ({ placement }: PlannedVariant): number => areaOf(shownSize(placement));
 
 const byPixels = (a: PlannedVariant, b: PlannedVariant): number => pixelsOf(a) - pixelsOf(b);

@@ -3,7 +3,7 @@ import { encodeVariant, type VariantMaterials } from './encode-variant.ts';
 import { finishingOptions } from './finishing.ts';
 import type { FileType, FormatRule } from './formats/format.ts';
 import { formats, type FormatOptions, type VariantFormat } from './formats/formats.ts';
-import { shownSize, type Size } from './geometry.ts';
+import { areaOf, shownSize, type Size } from './geometry.ts';
 import { createPixelGate } from './pixel-gate.ts';
 import type { PlannedVariant } from './plan-variants.ts';
 import type { FileRecipe } from './recipes.ts';
@@ -58,8 +58,6 @@ export async function encodeVariants(
 function pixelsOf({ placement, frames }: PlannedVariant): number {
   return Math.max(areaOf(placement.scaled), areaOf(shownSize(placement))) * frames;
 }
-
-const areaOf = ({ width, height }: Size): number => width * height;
 
 /**
  * What decides a variant's bytes: the placement stands for the fit that led to it, and the number of frames for

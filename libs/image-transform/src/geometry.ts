@@ -33,6 +33,9 @@ export interface Margin {
   readonly bottom: number;
 }
 
+/** Pixels. */
+export const areaOf = ({ width, height }: Size): number => width * height;
+
 /** The size of what a placement leaves to see, its margin included. */
 export function shownSize({ scaled, crop, margin }: Placement): Size {
   const { width, height } = crop ?? scaled;

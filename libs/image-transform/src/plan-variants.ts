@@ -5,7 +5,7 @@ import { withinBudget, type SkippedVariant } from './encode-budget.ts';
 import { fits, type FitOptions } from './fits/fits.ts';
 import type { FitRule } from './fits/fit.ts';
 import { formats } from './formats/formats.ts';
-import { shrinkBy, type Placement, type Size } from './geometry.ts';
+import { areaOf, shrinkBy, type Placement, type Size } from './geometry.ts';
 import type { RenderLimits } from './limits.ts';
 import { recipesOfFiles, type FileRecipe, type Recipe } from './recipes.ts';
 
@@ -52,7 +52,7 @@ export function planVariants(
   return { decoded: { size, gamuts }, variants, skipped };
 }
 
-const larger = (a: Size, b: Size): Size => (b.width * b.height > a.width * a.height ? b : a);
+const larger = (a: Size, b: Size): Size => (areaOf(b) > areaOf(a) ? b : a);
 
 const isSmaller = (a: Size, b: Size): boolean => a.width < b.width || a.height < b.height;
 

@@ -9,7 +9,16 @@ import { fits, type FitOptions } from './fits/fits.ts';
 import { formatSets, type FormatSet } from './formats/format-sets.ts';
 import type { FileType } from './formats/format.ts';
 import { formats, type FormatOptions, type VariantFormat } from './formats/formats.ts';
-import { applyExclusions, isObject, parseOptions, shown, type Entries, type Exclusions } from './options.ts';
+import {
+  applyExclusions,
+  isObject,
+  nameForm,
+  parseOptions,
+  safeName,
+  shown,
+  type Entries,
+  type Exclusions,
+} from './options.ts';
 
 export { ImageTransformError, RecipeError };
 export type {
@@ -55,13 +64,6 @@ export const variantFileTypes: Readonly<Record<VariantFormat, FileType>> = {
 /** Each variant is one more picture to encode, store and pay for. */
 const maxVariants = 32;
 
-/** A name becomes part of an object key and of a URL, so nothing in it ever needs escaping. */
-const nameExpected = '1 to 32 lower-case letters, digits and inner hyphens';
-const nameSchema = v.pipe(
-  v.string(nameExpected),
-  v.regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, nameExpected),
-);
-
 /**
  * Reads a list of recipes from outside: a configuration file, an environment variable.
  * The result carries its format's quality and effort in full, leaves out what holds anyway, and parses to itself.
@@ -101,7 +103,7 @@ function parseRecipe(input: unknown, recipe: string): Recipe {
   const fit = choose(fits, 'fit', input, recipe);
   const format = choose(formatRules, 'format', input, recipe);
   const entries: Entries = {
-    name: nameSchema,
+    name: safeName(nameForm),
     fit: v.literal(fit),
     ...fits[fit].options,
     format: v.literal(format),

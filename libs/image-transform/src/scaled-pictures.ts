@@ -1,6 +1,6 @@
 import type { PictureInGamuts } from './colour/convert-samples.ts';
 import type { Deadline } from './deadline.ts';
-import type { Size } from './geometry.ts';
+import { areaOf, type Size } from './geometry.ts';
 import { pipelineFrom, release, scaleTo, toPicture, type Picture } from './picture.ts';
 
 /** One picture at every size that its variants and its description need. */
@@ -66,8 +66,6 @@ export function scaleInGamuts(
     },
   };
 }
-
-const areaOf = ({ width, height }: Size): number => width * height;
 
 const keyOf = ({ width, height }: Size): string => `${width}x${height}`;
 

@@ -1,4 +1,4 @@
-import { chooseConversion, type ColourConversion } from '../colour/conversion.ts';
+import { chooseConversion, readingOf, type ColourConversion } from '../colour/conversion.ts';
 import { describingProfile } from '../colour/source-profile.ts';
 import { refusal } from '../decode-picture.ts';
 import type { Deadline } from '../deadline.ts';
@@ -29,8 +29,7 @@ export async function decodeFrames(
 ): Promise<Frames> {
   const { width, height, pages: count } = image.header;
   const conversion = chooseConversion(image, describingProfile(bytes, image.header));
-  const ignoreIcc = conversion.when !== 'before-scaling';
-  const space = conversion.when === 'after-scaling' ? conversion.through : 'srgb';
+  const { ignoreIcc, space } = readingOf(conversion);
   try {
     const whole = sharp(bytes, { ...openOptions, ignoreIcc, pages: -1 }).toColourspace(space);
     const roll = await toSamples(whole, deadline);

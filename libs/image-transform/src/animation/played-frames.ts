@@ -1,5 +1,5 @@
 import { isAnimation } from '../describe-picture.ts';
-import { shownSize, type Placement, type Size } from '../geometry.ts';
+import { areaOf, shownSize, type Placement, type Size } from '../geometry.ts';
 import type { RenderLimits } from '../limits.ts';
 import type { ImageHeader } from '../open-image.ts';
 import type { FileRecipe } from '../recipes.ts';
@@ -46,8 +46,6 @@ export function playedFrames(
 }
 
 const isAnimated = ({ recipe }: PlacedVariant): boolean => 'animated' in recipe && recipe.animated === true;
-
-const areaOf = ({ width, height }: Size): number => width * height;
 
 /** Every variant reads and scales all frames of the source: 28 ms of one vCPU for a megapixel, rounded up. */
 const preparing = (pixels: number): number => (pixels / 1_000_000) * 30;

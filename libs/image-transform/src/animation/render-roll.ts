@@ -77,10 +77,12 @@ async function settled(
   const { crop } = placement;
   if (crop === undefined || !('seek' in crop)) return placement;
   const { width, height, seek } = crop;
-  const seeking = pipelineFrom(await firstFrame()).resize({ width, height, fit: 'cover', position: seek });
+  const picture = await firstFrame();
+  const seeking = pipelineFrom(picture).resize({ width, height, fit: 'cover', position: seek });
   const { info } = await deadline.run((seconds) =>
     seeking.raw().timeout({ seconds }).toBuffer({ resolveWithObject: true }),
   );
+  release(picture);
   const box = { width, height, left: -(info.cropOffsetLeft ?? 0), top: -(info.cropOffsetTop ?? 0) };
   return { ...placement, crop: box };
 }

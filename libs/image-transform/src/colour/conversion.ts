@@ -39,3 +39,12 @@ export function chooseConversion(
   if (!read || read.colourSpace !== kind.profile || isSrgb(read)) return { when: 'none' };
   return { when: 'after-scaling', through: kind.through, profile };
 }
+
+/**
+ * How libvips reads the samples for a conversion: as they are, in the space that the profile describes, unless only
+ * libvips can convert them.
+ */
+export const readingOf = (conversion: ColourConversion) => ({
+  ignoreIcc: conversion.when !== 'before-scaling',
+  space: conversion.when === 'after-scaling' ? conversion.through : ('srgb' as const),
+});

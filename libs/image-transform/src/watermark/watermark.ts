@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { sides, type Side } from '../fits/crop-position.ts';
-import { numberBetween, orLeftOut } from '../options.ts';
+import { nameForm, numberBetween, orLeftOut, safeName } from '../options.ts';
 
 /** A picture, such as a logo, laid over a finished variant. It is never enlarged beyond its own pixels. */
 export interface Watermark {
@@ -18,12 +18,10 @@ export interface Watermark {
 
 export const watermarkDefaults = { gravity: 'southeast', width: 0.2, margin: 0.02, opacity: 1 } as const;
 
-const nameExpected = 'the name of a watermark: 1 to 32 lower-case letters, digits and inner hyphens';
-
 export const watermarkSchema: v.GenericSchema<unknown, Watermark> = v.pipe(
   v.strictObject(
     {
-      image: v.pipe(v.string(nameExpected), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, nameExpected)),
+      image: safeName(`the name of a watermark: ${nameForm}`),
       gravity: orLeftOut(v.picklist(sides, `one of ${sides.join(', ')}`), watermarkDefaults.gravity),
       width: orLeftOut(numberBetween(0.01, 1), watermarkDefaults.width),
       margin: orLeftOut(numberBetween(0, 0.4), watermarkDefaults.margin),
