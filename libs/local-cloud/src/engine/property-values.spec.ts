@@ -16,11 +16,14 @@ const signed = (signature: string, rest: PropertyMap): PropertyMap => ({
 });
 
 it('reads back whatever JSON can say', () => {
-  const properties = fc.dictionary(fc.string(), fc.jsonValue()) as fc.Arbitrary<PropertyMap>;
+  // By way of JSON itself, which has no -0: Protobuf keeps it, and JSON writes it as 0.
+  const properties = fc
+    .dictionary(fc.string(), fc.jsonValue())
+    .map((value) => JSON.parse(JSON.stringify(value)) as PropertyMap);
   fc.assert(
     fc.property(properties, (wire) => {
       fc.pre(!JSON.stringify(wire).includes('__proto__')); // Protobuf's own reader cannot take it.
-      expect(read(wire)).toEqual(JSON.parse(JSON.stringify(wire)));
+      expect(read(wire)).toEqual(wire);
     }),
   );
 });
