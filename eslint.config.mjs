@@ -2,7 +2,14 @@ import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-const programImports = 'The program takes from the libs only types, the recipe parser and limitsForMemory.';
+const programImports =
+  'The program takes from the libs only types, errors, the recipe parser and limitsForMemory.';
+
+/** One way to declare functions; a generator cannot be an arrow, and the program's default export has no name. */
+const arrowsOnly = {
+  selector: ':not(ExportDefaultDeclaration) > FunctionDeclaration[generator=false]',
+  message: 'Functions are arrows: const name = (…) => …',
+};
 
 const allow = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
 
@@ -24,11 +31,12 @@ export default tseslint.config(
           allow: ['^.*/eslint\\.config\\.mjs$', '^.*/jest\\.preset\\.mjs$'],
           depConstraints: [
             allow('type:lib', 'type:lib'),
-            allow('scope:image', 'scope:image'),
-            allow('scope:local', 'scope:local'),
-            allow('scope:processor', 'scope:image'),
-            allow('scope:infra', 'scope:image'),
-            allow('scope:cli', 'scope:image', 'scope:local', 'scope:processor'),
+            allow('scope:shared', 'scope:shared'),
+            allow('scope:image', 'scope:image', 'scope:shared'),
+            allow('scope:local', 'scope:local', 'scope:shared'),
+            allow('scope:processor', 'scope:image', 'scope:shared'),
+            allow('scope:infra', 'scope:image', 'scope:shared'),
+            allow('scope:cli', 'scope:image', 'scope:local', 'scope:processor', 'scope:shared'),
           ],
         },
       ],
@@ -36,6 +44,8 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       eqeqeq: ['error', 'always'],
+      'arrow-body-style': ['error', 'as-needed'],
+      'no-restricted-syntax': ['error', arrowsOnly],
       'no-console': 'error',
     },
   },
@@ -46,9 +56,10 @@ export default tseslint.config(
       // For import(), which the next rule does not look at.
       'no-restricted-syntax': [
         'error',
+        arrowsOnly,
         {
           selector:
-            'ImportExpression[source.value=/^@image-pipeline\\u002f(?!image-transform\\u002f(recipes|memory-limits)$)/]',
+            'ImportExpression[source.value=/^@image-pipeline\\u002f(?!(errors|image-transform\\u002f(recipes|memory-limits))$)/]',
           message: programImports,
         },
       ],
@@ -57,7 +68,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^@image-pipeline/(?!image-transform/(recipes|memory-limits)$)',
+              regex: '^@image-pipeline/(?!(errors|image-transform/(recipes|memory-limits))$)',
               allowTypeImports: true,
               message: programImports,
             },

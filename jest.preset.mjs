@@ -14,9 +14,11 @@ const swc = [
  * The one Jest configuration: every project names itself and takes the rest from here.
  * Libraries are reached through their TypeScript sources (the custom export condition), so tests need no build.
  */
-export const preset = (displayName, overrides = {}) => ({
+export const preset = (displayName) => ({
   displayName,
   testEnvironment: 'node',
+  // Whole stacks take seconds, and a busy machine must not fail them: only what hangs runs into this.
+  testTimeout: 60_000,
   testEnvironmentOptions: {
     customExportConditions: ['@image-pipeline/source', 'node', 'require', 'default'],
   },
@@ -26,5 +28,4 @@ export const preset = (displayName, overrides = {}) => ({
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json', 'node'],
   transform: { '^.+\\.(ts|mjs|js)$': swc },
   transformIgnorePatterns: [`/node_modules/(?!(${esModulesOnly.join('|')})/)`],
-  ...overrides,
 });

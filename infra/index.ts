@@ -95,7 +95,7 @@ export default async function imagePipeline() {
 }
 
 /** Asked of AWS, not configured: names must follow from where the stack really is. */
-async function currentDeployment(): Promise<Deployment> {
+const currentDeployment = async (): Promise<Deployment> => {
   const [{ accountId }, { region }] = await Promise.all([aws.getCallerIdentity(), aws.getRegion()]);
   return {
     account: accountId,
@@ -104,4 +104,4 @@ async function currentDeployment(): Promise<Deployment> {
     project: pulumi.getProject(),
     stack: pulumi.getStack(),
   };
-}
+};

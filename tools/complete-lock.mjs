@@ -10,40 +10,23 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 const lockFile = new URL('../package-lock.json', import.meta.url);
 const lock = JSON.parse(await readFile(lockFile, 'utf8'));
-const missing = Object.entries(lock.packages).flatMap(([place, parent]) =>
-  Object.entries(parent.optionalDependencies ?? {})
-    .filter(([name]) => !isLocked(place, name))
-    .map(([name, version]) => [`node_modules/${name}`, entryFor(name, version, parent)]),
-);
 
-if (process.argv.includes('--check')) {
-  for (const [place] of missing) console.error(`package-lock.json lacks ${place}`);
-  if (missing.length > 0) console.error('Run node tools/complete-lock.mjs and commit package-lock.json.');
-  process.exitCode = missing.length > 0 ? 1 : 0;
-} else {
-  lock.packages = sorted({ ...lock.packages, ...Object.fromEntries(missing) });
-  await writeFile(lockFile, `${JSON.stringify(lock, null, 2)}\n`);
-  console.log(`Added ${missing.length} packages to package-lock.json`);
-}
-
-function isLocked(place, name) {
+const isLocked = (place, name) => {
   for (let base = place; ; base = base.slice(0, Math.max(0, base.lastIndexOf('/node_modules/')))) {
     if (lock.packages[base === '' ? `node_modules/${name}` : `${base}/node_modules/${name}`]) return true;
     if (base === '') return false;
   }
-}
+};
 
-function entryFor(name, version, parent) {
-  return {
-    version,
-    ...platformOf(name),
-    ...(parent.dev && { dev: true }),
-    optional: true,
-  };
-}
+const entryFor = (name, version, parent) => ({
+  version,
+  ...platformOf(name),
+  ...(parent.dev && { dev: true }),
+  optional: true,
+});
 
 /** Platform packages carry their platform in their names: `…-linux-arm64-gnu`, `…-darwin-x64`, `…-wasm32-wasi`. */
-function platformOf(name) {
+const platformOf = (name) => {
   const words = name.split(/[-/.]/);
   const os = [
     'aix',
@@ -73,8 +56,22 @@ function platformOf(name) {
     ...(found.os && { os: [found.os] }),
     ...(found.os === 'linux' && libc && { libc: [libc] }),
   };
-}
+};
+const missing = Object.entries(lock.packages).flatMap(([place, parent]) =>
+  Object.entries(parent.optionalDependencies ?? {})
+    .filter(([name]) => !isLocked(place, name))
+    .map(([name, version]) => [`node_modules/${name}`, entryFor(name, version, parent)]),
+);
 
-function sorted(packages) {
-  return Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en')));
+const sorted = (packages) =>
+  Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en')));
+
+if (process.argv.includes('--check')) {
+  for (const [place] of missing) console.error(`package-lock.json lacks ${place}`);
+  if (missing.length > 0) console.error('Run node tools/complete-lock.mjs and commit package-lock.json.');
+  process.exitCode = missing.length > 0 ? 1 : 0;
+} else {
+  lock.packages = sorted({ ...lock.packages, ...Object.fromEntries(missing) });
+  await writeFile(lockFile, `${JSON.stringify(lock, null, 2)}\n`);
+  console.log(`Added ${missing.length} packages to package-lock.json`);
 }

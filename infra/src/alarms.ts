@@ -113,12 +113,12 @@ export class Alarms extends pulumi.ComponentResource {
   }
 }
 
-function createAlarm(
+const createAlarm = (
   watch: Watch,
   on: Pick<aws.cloudwatch.MetricAlarmArgs, 'namespace' | 'dimensions'>,
   { namePrefix, topicArn, tags }: AlarmsArgs,
   opts: pulumi.CustomResourceOptions,
-) {
+) => {
   const actions = topicArn === undefined ? [] : [topicArn];
   return new aws.cloudwatch.MetricAlarm(
     watch.subject,
@@ -141,4 +141,4 @@ function createAlarm(
     },
     opts,
   );
-}
+};

@@ -4,12 +4,12 @@ import { policyDocument, requireTls, type PolicyStatement } from './policy-docum
 import type { PrivateBucket } from './private-bucket.ts';
 
 /** A bucket has one policy only, so what it allows is decided in one place; that TLS is required goes for every bucket. */
-export function createBucketPolicy(
+export const createBucketPolicy = (
   name: string,
   { bucket, publicAccessBlock }: PrivateBucket,
   allowed: readonly PolicyStatement[],
   opts: pulumi.CustomResourceOptions,
-): aws.s3.BucketPolicy {
+): aws.s3.BucketPolicy => {
   const everything = [bucket.arn, pulumi.interpolate`${bucket.arn}/*`];
   return new aws.s3.BucketPolicy(
     name,
@@ -17,4 +17,4 @@ export function createBucketPolicy(
     // One after the other: S3 refuses two changes of one bucket's access at the same time.
     { ...opts, dependsOn: publicAccessBlock },
   );
-}
+};

@@ -91,7 +91,7 @@ export const settingDefaults: Readonly<Record<string, string | number | boolean>
  *
  * @throws ConfigurationError naming every setting that is unknown, malformed or at odds with another
  */
-export function readSettings(): Settings {
+export const readSettings = (): Settings => {
   const stack = pulumi.getStack();
   const namespace = `${pulumi.getProject()}:`;
   const given = settingsIn(namespace, pulumi.runtime.allConfig());
@@ -106,26 +106,25 @@ export function readSettings(): Settings {
     );
   }
   return { ...settings, nameSuffix: settings.nameSuffix.replaceAll('{stack}', stack) };
-}
+};
 
 /** `pulumi.Config` reads keys that it is asked for and so passes over misspelt ones; this is all there are. */
-function settingsIn(namespace: string, config: Record<string, string>): ReadonlyMap<string, string> {
-  return new Map(
+const settingsIn = (namespace: string, config: Record<string, string>): ReadonlyMap<string, string> =>
+  new Map(
     Object.entries(config)
       .filter(([key]) => key.startsWith(namespace))
       .map(([key, value]) => [key.slice(namespace.length), value]),
   );
-}
 
-function unknownSettings(given: ReadonlyMap<string, string>): InvalidSetting[] {
+const unknownSettings = (given: ReadonlyMap<string, string>): InvalidSetting[] => {
   const expected = `one of ${Object.keys(definitions).join(', ')}`;
   return [...given.keys()]
     .filter((key) => !Object.hasOwn(definitions, key))
     .map((key) => ({ key, expected }));
-}
+};
 
 /** Adds to `problems` what cannot be read; the result is whole only if there were none. */
-function parseSettings(given: ReadonlyMap<string, string>, problems: InvalidSetting[]): Settings {
+const parseSettings = (given: ReadonlyMap<string, string>, problems: InvalidSetting[]): Settings => {
   const parse = ([key, { fallback, schema }]: [string, Setting<unknown>]) => {
     const received = given.get(key) ?? String(fallback);
     const result = v.safeParse(schema, received);
@@ -133,10 +132,10 @@ function parseSettings(given: ReadonlyMap<string, string>, problems: InvalidSett
     return [key, result.output];
   };
   return Object.fromEntries(Object.entries(definitions).map(parse));
-}
+};
 
 /** Settings that are fine alone and wrong together. */
-function contradictions(settings: Settings): InvalidSetting[] {
+const contradictions = (settings: Settings): InvalidSetting[] => {
   const problems: InvalidSetting[] = [];
   if (settings.forceDestroy && settings.deletionProtection) {
     problems.push({
@@ -153,10 +152,10 @@ function contradictions(settings: Settings): InvalidSetting[] {
     });
   }
   return [...problems, ...limitsAboveMemory(settings)];
-}
+};
 
 /** The function would quietly keep to what its memory holds; who configures more should know. */
-function limitsAboveMemory(settings: Settings): InvalidSetting[] {
+const limitsAboveMemory = (settings: Settings): InvalidSetting[] => {
   const { maxBytes, maxPixels } = limitsForMemory(settings.memorySizeMb);
   const held = { maxSourceBytes: maxBytes, maxSourcePixels: maxPixels };
   return (['maxSourceBytes', 'maxSourcePixels'] as const)
@@ -166,4 +165,4 @@ function limitsAboveMemory(settings: Settings): InvalidSetting[] {
       received: String(settings[key]),
       expected: `at most ${held[key]} while memorySizeMb is ${settings.memorySizeMb}: raise that, or leave ${key} out`,
     }));
-}
+};

@@ -20,12 +20,12 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
   }
 }
 
-function createQueue(
+const createQueue = (
   name: string,
   { queueName, tags }: DeadLetterQueueArgs,
   opts: pulumi.CustomResourceOptions,
-) {
-  return new aws.sqs.Queue(
+) =>
+  new aws.sqs.Queue(
     name,
     {
       name: queueName,
@@ -38,12 +38,11 @@ function createQueue(
     },
     opts,
   );
-}
 
-function createPolicy(name: string, queue: aws.sqs.Queue, opts: pulumi.CustomResourceOptions) {
+const createPolicy = (name: string, queue: aws.sqs.Queue, opts: pulumi.CustomResourceOptions) => {
   new aws.sqs.QueuePolicy(
     name,
     { queueUrl: queue.url, policy: policyDocument([requireTls('sqs:*', [queue.arn])]) },
     opts,
   );
-}
+};

@@ -31,7 +31,11 @@ export class ImageDistribution extends pulumi.ComponentResource {
   }
 }
 
-function createDistribution(name: string, args: ImageDistributionArgs, opts: pulumi.CustomResourceOptions) {
+const createDistribution = (
+  name: string,
+  args: ImageDistributionArgs,
+  opts: pulumi.CustomResourceOptions,
+) => {
   const { sharedName, origin, settings, tags } = args;
   const originAccess = createOriginAccessControl(name, sharedName, opts);
   return new aws.cloudfront.Distribution(
@@ -68,10 +72,10 @@ function createDistribution(name: string, args: ImageDistributionArgs, opts: pul
     },
     opts,
   );
-}
+};
 
-function createOriginAccessControl(name: string, sharedName: string, opts: pulumi.CustomResourceOptions) {
-  return new aws.cloudfront.OriginAccessControl(
+const createOriginAccessControl = (name: string, sharedName: string, opts: pulumi.CustomResourceOptions) =>
+  new aws.cloudfront.OriginAccessControl(
     name,
     {
       name: sharedName,
@@ -82,10 +86,9 @@ function createOriginAccessControl(name: string, sharedName: string, opts: pulum
     },
     opts,
   );
-}
 
 /** CloudFront's own certificate speaks for *.cloudfront.net only and does not let the TLS version be chosen. */
-function viewerSide({ certificateArn, publicBaseUrl }: ImageDistributionArgs['settings']) {
+const viewerSide = ({ certificateArn, publicBaseUrl }: ImageDistributionArgs['settings']) => {
   if (certificateArn === undefined || publicBaseUrl === undefined) {
     return { viewerCertificate: { cloudfrontDefaultCertificate: true } };
   }
@@ -97,17 +100,17 @@ function viewerSide({ certificateArn, publicBaseUrl }: ImageDistributionArgs['se
       minimumProtocolVersion: 'TLSv1.2_2021',
     },
   };
-}
+};
 
 /**
  * Reading only. With s3:ListBucket a missing variant would be a 404 instead of a 403, but the distribution's root
  * would hand out a listing of the bucket.
  */
-function allowToRead(
+const allowToRead = (
   origin: PrivateBucket,
   distribution: aws.cloudfront.Distribution,
   opts: pulumi.CustomResourceOptions,
-) {
+) => {
   createBucketPolicy(
     'processed',
     origin,
@@ -124,4 +127,4 @@ function allowToRead(
     ],
     opts,
   );
-}
+};

@@ -42,7 +42,7 @@ const rules = {
  *
  * @throws InvalidNameError when AWS would refuse one of them
  */
-export function nameResources(deployment: Deployment, nameSuffix: string): Names {
+export const nameResources = (deployment: Deployment, nameSuffix: string): Names => {
   const unique = `${deployment.stack}-${digestOf(deployment)}`;
   const inAccount = `${deployment.stack}-${deployment.region}`;
   const functionName = checked('function', `image-processor${nameSuffix}`);
@@ -57,20 +57,22 @@ export function nameResources(deployment: Deployment, nameSuffix: string): Names
     distribution: checked('origin access control', `image-pipeline-${inAccount}`),
     dashboard: checked('dashboard', `image-pipeline-${inAccount}`),
   };
-}
+};
 
 /** Tags that tell whose resource it is and what to edit in order to change it. */
-export function tagsOf({ project, stack }: Deployment): Readonly<Record<string, string>> {
-  return { project, environment: stack, 'managed-by': 'pulumi' };
-}
+export const tagsOf = ({ project, stack }: Deployment): Readonly<Record<string, string>> => ({
+  project,
+  environment: stack,
+  'managed-by': 'pulumi',
+});
 
-function digestOf({ account, region, organization, stack }: Deployment): string {
+const digestOf = ({ account, region, organization, stack }: Deployment): string => {
   const identity = [account, region, organization, stack].join('/');
   return createHash('sha256').update(identity).digest('hex').slice(0, 8);
-}
+};
 
-function checked(resource: keyof typeof rules, name: string): string {
+const checked = (resource: keyof typeof rules, name: string): string => {
   const [pattern, expected] = rules[resource];
   if (!pattern.test(name)) throw new InvalidNameError(resource, name, expected);
   return name;
-}
+};

@@ -30,13 +30,13 @@ export class PrivateBucket extends pulumi.ComponentResource {
   }
 }
 
-function createBucket(name: string, args: PrivateBucketArgs, opts: pulumi.CustomResourceOptions) {
+const createBucket = (name: string, args: PrivateBucketArgs, opts: pulumi.CustomResourceOptions) => {
   const { bucketName, forceDestroy, tags } = args;
   return new aws.s3.Bucket(name, { bucket: bucketName, forceDestroy, tags }, opts);
-}
+};
 
-function blockPublicAccess(name: string, bucket: aws.s3.Bucket, opts: pulumi.CustomResourceOptions) {
-  return new aws.s3.BucketPublicAccessBlock(
+const blockPublicAccess = (name: string, bucket: aws.s3.Bucket, opts: pulumi.CustomResourceOptions) =>
+  new aws.s3.BucketPublicAccessBlock(
     name,
     {
       bucket: bucket.id,
@@ -47,28 +47,31 @@ function blockPublicAccess(name: string, bucket: aws.s3.Bucket, opts: pulumi.Cus
     },
     opts,
   );
-}
 
 /** Every object belongs to the account, whoever uploads it, and policies alone decide on access. */
-function disableAccessControlLists(name: string, bucket: aws.s3.Bucket, opts: pulumi.CustomResourceOptions) {
+const disableAccessControlLists = (
+  name: string,
+  bucket: aws.s3.Bucket,
+  opts: pulumi.CustomResourceOptions,
+) => {
   new aws.s3.BucketOwnershipControls(
     name,
     { bucket: bucket.id, rule: { objectOwnership: 'BucketOwnerEnforced' } },
     opts,
   );
-}
+};
 
 /** With S3's own keys: a KMS key would cost a request per object and a statement for CloudFront in its key policy. */
-function encryptAtRest(name: string, bucket: aws.s3.Bucket, opts: pulumi.CustomResourceOptions) {
+const encryptAtRest = (name: string, bucket: aws.s3.Bucket, opts: pulumi.CustomResourceOptions) => {
   new aws.s3.BucketServerSideEncryptionConfiguration(
     name,
     { bucket: bucket.id, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }] },
     opts,
   );
-}
+};
 
 /** Parts of an upload that was never completed appear in no listing and are paid for all the same. */
-function dropUnfinishedUploads(name: string, bucket: aws.s3.Bucket, opts: pulumi.CustomResourceOptions) {
+const dropUnfinishedUploads = (name: string, bucket: aws.s3.Bucket, opts: pulumi.CustomResourceOptions) => {
   new aws.s3.BucketLifecycleConfiguration(
     name,
     {
@@ -84,4 +87,4 @@ function dropUnfinishedUploads(name: string, bucket: aws.s3.Bucket, opts: pulumi
     },
     opts,
   );
-}
+};

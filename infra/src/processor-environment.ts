@@ -11,7 +11,7 @@ export const metricsNamespace = 'ImagePipeline';
  *
  * @throws EnvironmentTooLargeError when Lambda would refuse them together with the longest `CDN_BASE_URL` there can be
  */
-export function processorEnvironment(settings: Settings, names: Names): Readonly<Record<string, string>> {
+export const processorEnvironment = (settings: Settings, names: Names): Readonly<Record<string, string>> => {
   const variables = {
     PROCESSED_BUCKET: names.processedBucket,
     TABLE_NAME: names.table,
@@ -29,7 +29,7 @@ export function processorEnvironment(settings: Settings, names: Names): Readonly
   };
   refuseIfTooLarge({ ...variables, CDN_BASE_URL: settings.publicBaseUrl ?? longestOwnAddress });
   return variables;
-}
+};
 
 /**
  * What keeps the memory of libvips and its encoders together; `npm run bench` measures the peak of a long run with it.
@@ -53,13 +53,13 @@ const longestOwnAddress = `https://${'d'.repeat(63)}.cloudfront.net`;
 const limit = 4096;
 
 /** Lambda measures the variables as one JSON object, so every quote in the recipes counts twice. */
-function refuseIfTooLarge(variables: Readonly<Record<string, string>>): void {
+const refuseIfTooLarge = (variables: Readonly<Record<string, string>>): void => {
   const bytes = sizeOf(variables);
   if (bytes <= limit) return;
   const [largest, largestBytes] = Object.entries(variables)
     .map(([name, value]) => [name, sizeOf(value)] as const)
     .reduce((a, b) => (b[1] > a[1] ? b : a));
   throw new EnvironmentTooLargeError({ bytes, limit, largest, largestBytes });
-}
+};
 
 const sizeOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));

@@ -32,36 +32,36 @@ export class ProcessorFunction extends pulumi.ComponentResource {
   }
 }
 
-function createLogGroup(name: string, args: ProcessorFunctionArgs, opts: pulumi.CustomResourceOptions) {
+const createLogGroup = (name: string, args: ProcessorFunctionArgs, opts: pulumi.CustomResourceOptions) => {
   const { logGroupName, settings, tags } = args;
   return new aws.cloudwatch.LogGroup(
     name,
     { name: logGroupName, retentionInDays: settings.logRetentionDays, tags },
     opts,
   );
-}
+};
 
-function createRole(
+const createRole = (
   name: string,
   args: ProcessorFunctionArgs,
   logGroup: aws.cloudwatch.LogGroup,
   opts: pulumi.ComponentResourceOptions,
-) {
+) => {
   const { roleName, rawBucket, processedBucket, table, deadLetterQueue, tags } = args;
   return new ProcessorRole(
     name,
     { roleName, rawBucket, processedBucket, table, deadLetterQueue, logGroup, tags },
     opts,
   );
-}
+};
 
-function createFunction(
+const createFunction = (
   name: string,
   args: ProcessorFunctionArgs,
   { role, policy }: ProcessorRole,
   logGroup: aws.cloudwatch.LogGroup,
   opts: pulumi.CustomResourceOptions,
-) {
+) => {
   const { functionName, environment, settings, tags } = args;
   return new aws.lambda.Function(
     name,
@@ -85,15 +85,15 @@ function createFunction(
     // that the role may send to the dead-letter queue when the retries are configured.
     { ...opts, dependsOn: [logGroup, policy] },
   );
-}
+};
 
-function configureRetries(
+const configureRetries = (
   name: string,
   { deadLetterQueue }: ProcessorFunctionArgs,
   processor: aws.lambda.Function,
   opts: pulumi.CustomResourceOptions,
-) {
-  return new aws.lambda.FunctionEventInvokeConfig(
+) =>
+  new aws.lambda.FunctionEventInvokeConfig(
     name,
     {
       functionName: processor.name,
@@ -104,4 +104,3 @@ function configureRetries(
     },
     opts,
   );
-}

@@ -34,8 +34,12 @@ export class ProcessorRole extends pulumi.ComponentResource {
   }
 }
 
-function createRole(name: string, { roleName, tags }: ProcessorRoleArgs, opts: pulumi.CustomResourceOptions) {
-  return new aws.iam.Role(
+const createRole = (
+  name: string,
+  { roleName, tags }: ProcessorRoleArgs,
+  opts: pulumi.CustomResourceOptions,
+) =>
+  new aws.iam.Role(
     name,
     {
       name: roleName,
@@ -47,9 +51,8 @@ function createRole(name: string, { roleName, tags }: ProcessorRoleArgs, opts: p
     },
     opts,
   );
-}
 
-function permissions(resources: ProcessorResources): PolicyStatement[] {
+const permissions = (resources: ProcessorResources): PolicyStatement[] => {
   const { rawBucket, processedBucket, table, deadLetterQueue, logGroup } = resources;
   return [
     allow('ReadSources', ['s3:GetObject'], pulumi.interpolate`${rawBucket.arn}/*`),
@@ -62,8 +65,11 @@ function permissions(resources: ProcessorResources): PolicyStatement[] {
     allow('SendDeadLetters', ['sqs:SendMessage'], deadLetterQueue.arn),
     allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], pulumi.interpolate`${logGroup.arn}:*`),
   ];
-}
+};
 
-function allow(sid: string, actions: string[], resource: pulumi.Input<string>): PolicyStatement {
-  return { Sid: sid, Effect: 'Allow', Action: actions, Resource: resource };
-}
+const allow = (sid: string, actions: string[], resource: pulumi.Input<string>): PolicyStatement => ({
+  Sid: sid,
+  Effect: 'Allow',
+  Action: actions,
+  Resource: resource,
+});

@@ -22,8 +22,8 @@ export class RecordTable extends pulumi.ComponentResource {
   }
 }
 
-function createTable(name: string, args: RecordTableArgs, opts: pulumi.CustomResourceOptions) {
-  return new aws.dynamodb.Table(
+const createTable = (name: string, args: RecordTableArgs, opts: pulumi.CustomResourceOptions) =>
+  new aws.dynamodb.Table(
     name,
     {
       name: args.tableName,
@@ -52,4 +52,3 @@ function createTable(name: string, args: RecordTableArgs, opts: pulumi.CustomRes
     },
     opts,
   );
-}

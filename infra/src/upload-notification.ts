@@ -20,8 +20,12 @@ export class UploadNotification extends pulumi.ComponentResource {
   }
 }
 
-function allowBucketToInvoke(name: string, args: UploadNotificationArgs, opts: pulumi.CustomResourceOptions) {
-  return new aws.lambda.Permission(
+const allowBucketToInvoke = (
+  name: string,
+  args: UploadNotificationArgs,
+  opts: pulumi.CustomResourceOptions,
+) =>
+  new aws.lambda.Permission(
     name,
     {
       statementId: 'InvokedByRawBucket',
@@ -33,14 +37,13 @@ function allowBucketToInvoke(name: string, args: UploadNotificationArgs, opts: p
     },
     opts,
   );
-}
 
-function notify(
+const notify = (
   name: string,
   { bucket, processor }: UploadNotificationArgs,
   permission: aws.lambda.Permission,
   opts: pulumi.CustomResourceOptions,
-) {
+) => {
   new aws.s3.BucketNotification(
     name,
     {
@@ -57,4 +60,4 @@ function notify(
     // must be in place before the first event: one that failed without them would be lost.
     { ...opts, dependsOn: [permission, processor.eventInvokeConfig] },
   );
-}
+};

@@ -7,8 +7,8 @@ const oneYear = 365 * 24 * 60 * 60;
  * A variant's key never gets other bytes, so its path alone is the cache key: no header, cookie or query string
  * makes another copy, and nobody can force a trip to the origin by inventing one.
  */
-export function imageCachePolicy(name: string, policyName: string, opts: pulumi.CustomResourceOptions) {
-  return new aws.cloudfront.CachePolicy(
+export const imageCachePolicy = (name: string, policyName: string, opts: pulumi.CustomResourceOptions) =>
+  new aws.cloudfront.CachePolicy(
     name,
     {
       name: policyName,
@@ -26,14 +26,13 @@ export function imageCachePolicy(name: string, policyName: string, opts: pulumi.
     },
     opts,
   );
-}
 
 /**
  * A variant is a picture and nothing else: no browser may take it for a document, a script or a frame, and other
  * sites may embed it, which is what a CDN is for.
  */
-export function imageHeadersPolicy(name: string, policyName: string, opts: pulumi.CustomResourceOptions) {
-  return new aws.cloudfront.ResponseHeadersPolicy(
+export const imageHeadersPolicy = (name: string, policyName: string, opts: pulumi.CustomResourceOptions) =>
+  new aws.cloudfront.ResponseHeadersPolicy(
     name,
     {
       name: policyName,
@@ -55,4 +54,3 @@ export function imageHeadersPolicy(name: string, policyName: string, opts: pulum
     },
     opts,
   );
-}

@@ -10,11 +10,11 @@ export const programWith = (settings: Record<string, string>): Promise<Evaluatio
   evaluateProgram('dev', inNamespace(settings));
 
 /** What the program of stack dev throws at such settings. Nothing may be registered by then. */
-export async function refusalWith(settings: Record<string, string>): Promise<unknown> {
+export const refusalWith = async (settings: Record<string, string>): Promise<unknown> => {
   const { error, resources } = await refusalOf('dev', inNamespace(settings));
   expect(resources).toEqual([]);
   return error;
-}
+};
 
 const inNamespace = (settings: Record<string, string>) =>
   Object.fromEntries(Object.entries(settings).map(([key, value]) => [`image-pipeline:${key}`, value]));

@@ -29,15 +29,15 @@ export interface Evaluation {
  * Runs the program in front of a monitor that records what is registered and answers as AWS would.
  * Without Pulumi's stack resource, which ends the process when the program fails.
  */
-export async function evaluateProgram(stack: string, config: Record<string, string>): Promise<Evaluation> {
+export const evaluateProgram = async (stack: string, config: Record<string, string>): Promise<Evaluation> => {
   const resources = await recordRegistrations(stack, config);
   const outputs = await resolved(await imagePipeline());
   await pulumi.runtime.disconnect();
   return { resources, outputs, ...lookups(resources) };
-}
+};
 
 /** What a program that refuses to go on throws, and what it has registered by then. */
-export async function refusalOf(stack: string, config: Record<string, string>) {
+export const refusalOf = async (stack: string, config: Record<string, string>) => {
   const resources = await recordRegistrations(stack, config);
   const error: unknown = await imagePipeline().then(
     () => undefined,
@@ -45,16 +45,16 @@ export async function refusalOf(stack: string, config: Record<string, string>) {
   );
   await pulumi.runtime.disconnect();
   return { error, resources };
-}
+};
 
 const resolved = <T>(value: T) =>
   new Promise<pulumi.Unwrap<T>>((resolve) => void pulumi.output(value).apply(resolve));
 
 /** Pulumi's mocks are told type, name and inputs only; order and protection are in the request before them. */
-async function recordRegistrations(
+const recordRegistrations = async (
   stack: string,
   config: Record<string, string>,
-): Promise<readonly RegisteredResource[]> {
+): Promise<readonly RegisteredResource[]> => {
   await pulumi.runtime.setMocks(cloudAnswers, projectFile.name, stack, false, 'acme');
   pulumi.runtime.setAllConfig(config);
   const resources: RegisteredResource[] = [];
@@ -74,15 +74,15 @@ async function recordRegistrations(
     return register(request, callback);
   };
   return resources;
-}
+};
 
 /** Of `urn:pulumi:<stack>::<project>::<types of the parents>$<type>::<name>`. */
-function typeAndName(urn: string): string {
+const typeAndName = (urn: string): string => {
   const [, , types = '', name = ''] = urn.split('::');
   return `${types.split('$').at(-1)} ${name}`;
-}
+};
 
-function lookups(resources: readonly RegisteredResource[]): Pick<Evaluation, 'find' | 'all'> {
+const lookups = (resources: readonly RegisteredResource[]): Pick<Evaluation, 'find' | 'all'> => {
   const all = (type: string) => resources.filter((resource) => resource.type === type);
   const find = (type: string, name: string) => {
     const [found, ...others] = all(type).filter((resource) => resource.name === name);
@@ -94,4 +94,4 @@ function lookups(resources: readonly RegisteredResource[]): Pick<Evaluation, 'fi
     return found;
   };
   return { all, find };
-}
+};

@@ -10,23 +10,22 @@ export interface Statement {
 }
 
 /** The statements of a policy given as the text that AWS takes. */
-export function statementsOf(policy: string): readonly Statement[] {
+export const statementsOf = (policy: string): readonly Statement[] => {
   const { Version, Statement } = JSON.parse(policy) as { Version: string; Statement: Statement[] };
   // The older default has no policy variables and is what a missing version means.
   expect(Version).toBe('2012-10-17');
   return Statement;
-}
+};
 
 export const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
 
 /** Every statement that any resource of the program carries, with the resource's type and name. */
-export function everyStatement({
+export const everyStatement = ({
   resources,
-}: Evaluation): { readonly of: string; readonly statement: Statement }[] {
-  return resources.flatMap(({ type, name, inputs }) =>
+}: Evaluation): { readonly of: string; readonly statement: Statement }[] =>
+  resources.flatMap(({ type, name, inputs }) =>
     [inputs.policy, inputs.assumeRolePolicy]
       .filter((policy) => policy !== undefined)
       .flatMap((policy) => statementsOf(policy).map((statement) => ({ of: `${type} ${name}`, statement }))),
   );
-}

@@ -27,16 +27,15 @@ const readYaml = (file: string): unknown => parse(readFileSync(join(folder, file
 export const projectFile = readYaml('Pulumi.yaml') as ProjectFile;
 
 /** A stack's own settings, as `Pulumi.<stack>.yaml` has them. */
-export function stackFile(stack: StackName): Readonly<Record<string, unknown>> {
-  return (readYaml(`Pulumi.${stack}.yaml`) as { config: Record<string, unknown> }).config;
-}
+export const stackFile = (stack: StackName): Readonly<Record<string, unknown>> =>
+  (readYaml(`Pulumi.${stack}.yaml`) as { config: Record<string, unknown> }).config;
 
 /** What `pulumi up` hands the program: the stack's settings over the project's defaults, everything as text. */
-export function configurationOf(stack: StackName): Record<string, string> {
+export const configurationOf = (stack: StackName): Record<string, string> => {
   const defaults = Object.entries(projectFile.config).map(
     ([key, { default: value }]) => [`${projectFile.name}:${key}`, value] as const,
   );
   return Object.fromEntries(
     [...defaults, ...Object.entries(stackFile(stack))].map(([key, value]) => [key, String(value)]),
   );
-}
+};

@@ -13,6 +13,18 @@ const refuse = (reason) => {
 
 const nodeOptions = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].join(' ');
 
+/**
+ * From the second run on, hundreds of files need neither be stripped of their types nor compiled, here and in the
+ * Pulumi program's process, which inherits the variable: a start takes about a quarter less. In the repository's own
+ * folder, because another user could put code into one below /tmp.
+ */
+const keepCompiledCode = async () => {
+  const { enableCompileCache, getCompileCacheDir } = await import('node:module');
+  const { fileURLToPath } = await import('node:url');
+  enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/imgpipe', import.meta.url)));
+  process.env.NODE_COMPILE_CACHE ??= getCompileCacheDir();
+};
+
 if (Number.parseInt(process.versions.node, 10) < requiredMajor) {
   refuse(`needs Node ${requiredMajor} or newer; this is Node ${process.versions.node}.`);
 } else if (!nodeOptions.includes(sourceCondition)) {
@@ -20,16 +32,4 @@ if (Number.parseInt(process.versions.node, 10) < requiredMajor) {
 } else {
   await keepCompiledCode();
   await import('../src/main.ts');
-}
-
-/**
- * From the second run on, hundreds of files need neither be stripped of their types nor compiled, here and in the
- * Pulumi program's process, which inherits the variable: a start takes about a quarter less. In the repository's own
- * folder, because another user could put code into one below /tmp.
- */
-async function keepCompiledCode() {
-  const { enableCompileCache, getCompileCacheDir } = await import('node:module');
-  const { fileURLToPath } = await import('node:url');
-  enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/imgpipe', import.meta.url)));
-  process.env.NODE_COMPILE_CACHE ??= getCompileCacheDir();
 }

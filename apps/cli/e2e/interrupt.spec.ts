@@ -2,8 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { noise, plant } from './support/images.ts';
 import { Workplace, type Run } from './support/imgpipe.ts';
 
-jest.setTimeout(60_000);
-
 const here = new Workplace();
 beforeAll(async () => {
   const picture = await noise(2400, 1800);

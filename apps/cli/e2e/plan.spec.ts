@@ -9,8 +9,6 @@ interface Resource {
   dependencies: string[];
 }
 
-jest.setTimeout(60_000);
-
 const here = new Workplace();
 afterAll(() => here.clear());
 

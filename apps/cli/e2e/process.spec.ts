@@ -13,8 +13,6 @@ interface Outcome {
   variants?: { name: string; width: number; height: number; format: string; bytes: number; file: string }[];
 }
 
-jest.setTimeout(60_000);
-
 const here = new Workplace();
 afterAll(() => here.clear());
 

@@ -18,8 +18,6 @@ import { consumeDeadLetters } from '../src/dead-letters.ts';
 import { noise } from './support/images.ts';
 import { Workplace, type Run } from './support/imgpipe.ts';
 
-jest.setTimeout(60_000);
-
 const here = new Workplace();
 afterAll(() => here.clear());
 

@@ -5,7 +5,6 @@ import { plant } from './support/images.ts';
 import { Workplace } from './support/imgpipe.ts';
 
 const cliDir = resolve(__dirname, '..');
-jest.setTimeout(60_000);
 
 const here = new Workplace();
 afterAll(() => here.clear());

@@ -24,7 +24,7 @@ export interface Bundle {
  *
  * @throws esbuild's `BuildFailure`, naming file and line, when the sources do not compile
  */
-export async function bundleProcessor(): Promise<Bundle> {
+export const bundleProcessor = async (): Promise<Bundle> => {
   await mkdir(paths.bundle, { recursive: true });
   const fresh = `${paths.bundle}/main.js.${process.pid}`;
   try {
@@ -56,13 +56,13 @@ export async function bundleProcessor(): Promise<Bundle> {
   } finally {
     await rm(fresh, { force: true });
   }
-}
+};
 
 /** As they are now: one that was taken out of the folder is gone. */
-async function copyWatermarks(destination: string): Promise<void> {
+const copyWatermarks = async (destination: string): Promise<void> => {
   await rm(destination, { recursive: true, force: true });
   await cp(paths.watermarks, destination, { recursive: true, filter: (file) => !file.endsWith('.md') });
-}
+};
 
 const sourcesOf = ({ outputs }: Metafile): readonly string[] =>
   Object.values(outputs).flatMap(({ inputs }) =>

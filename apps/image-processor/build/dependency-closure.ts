@@ -18,7 +18,10 @@ export type LockedPackages = Readonly<Record<string, LockedPackage>>;
  * @returns its entries, each at the place it has in the lock file
  * @throws Error when the lock file lacks a dependency
  */
-export function dependencyClosure(lock: { readonly packages: LockedPackages }, root: string): LockedPackages {
+export const dependencyClosure = (
+  lock: { readonly packages: LockedPackages },
+  root: string,
+): LockedPackages => {
   const closure: Record<string, LockedPackage> = {};
   const waiting = [placeOf(lock.packages, '', root)];
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
@@ -30,10 +33,10 @@ export function dependencyClosure(lock: { readonly packages: LockedPackages }, r
     }
   }
   return closure;
-}
+};
 
 /** Where Node would find a package when asked from a place: there, or in the nearest folder above. */
-function placeOf(packages: LockedPackages, from: string, name: string): string {
+const placeOf = (packages: LockedPackages, from: string, name: string): string => {
   for (let base = from; ; base = parentOf(base)) {
     const place = base === '' ? `node_modules/${name}` : `${base}/node_modules/${name}`;
     if (packages[place]) return place;
@@ -42,13 +45,9 @@ function placeOf(packages: LockedPackages, from: string, name: string): string {
         `package-lock.json lacks ${name}, which ${from || 'the package'} needs: run npm install`,
       );
   }
-}
+};
 
-function parentOf(place: string): string {
-  return place.slice(0, Math.max(0, place.lastIndexOf('/node_modules/')));
-}
+const parentOf = (place: string): string => place.slice(0, Math.max(0, place.lastIndexOf('/node_modules/')));
 
 /** Flags of the place in the repository's tree (`dev`, `peer`) say nothing of the place in the package. */
-function asRequired({ dev, peer, ...locked }: LockedPackage): LockedPackage {
-  return locked;
-}
+const asRequired = ({ dev, peer, ...locked }: LockedPackage): LockedPackage => locked;

@@ -3,8 +3,8 @@
  *
  * @throws always
  */
-export function defaultProvider(): never {
+export const defaultProvider = (): never => {
   throw new Error(
     'The bundle holds no search for credentials. Give the client its credentials where it is made.',
   );
-}
+};

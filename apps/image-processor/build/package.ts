@@ -28,7 +28,7 @@ const unusedHeifBuilds = [
  * @throws when npm cannot reach a registry or its cache, with npm's own message; or naming the file of a package that
  *   npm left out
  */
-export async function packageProcessor(): Promise<{ readonly directory: string }> {
+export const packageProcessor = async (): Promise<{ readonly directory: string }> => {
   const bundle = await bundleProcessor();
   await rm(paths.package, { recursive: true, force: true });
   await mkdir(paths.package, { recursive: true });
@@ -38,9 +38,9 @@ export async function packageProcessor(): Promise<{ readonly directory: string }
   await cp(`${bundle.directory}/watermarks`, `${paths.package}/watermarks`, { recursive: true });
   await installDecoders(paths.package);
   return { directory: paths.package };
-}
+};
 
-async function installDecoders(directory: string): Promise<void> {
+const installDecoders = async (directory: string): Promise<void> => {
   const locked = JSON.parse(await readFile(paths.lockFile, 'utf8'));
   const packages: LockedPackages = Object.assign(
     {},
@@ -67,7 +67,7 @@ async function installDecoders(directory: string): Promise<void> {
   await rm(`${directory}/package-lock.json`);
   await rm(`${directory}/node_modules/.package-lock.json`, { force: true });
   for (const build of unusedHeifBuilds) await rm(`${directory}/node_modules/libheif-js/${build}`);
-}
+};
 
 if (import.meta.main) {
   void packageProcessor().then(({ directory }) =>

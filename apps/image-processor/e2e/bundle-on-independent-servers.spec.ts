@@ -29,7 +29,10 @@ describe('the bundled handler on an S3 and a DynamoDB of other authors', () => {
     );
 
   /** Invokes the bundle as Lambda does: its own process, its declared environment, an event. */
-  async function invoke(event: unknown, overrides: Readonly<Record<string, string>> = {}): Promise<string> {
+  const invoke = async (
+    event: unknown,
+    overrides: Readonly<Record<string, string>> = {},
+  ): Promise<string> => {
     const script = `
       const { handler } = require(process.argv[1] + '/main.js');
       handler(JSON.parse(process.argv[2]), { getRemainingTimeInMillis: () => 60_000 });`;
@@ -41,7 +44,7 @@ describe('the bundled handler on an S3 and a DynamoDB of other authors', () => {
       { env },
     );
     return stdout;
-  }
+  };
 
   it('turns an upload into variants and a record, and a removal into a tombstone', async () => {
     const key = 'holiday 2026/a+b é.jpg';

@@ -21,7 +21,7 @@ export interface IndependentServers {
 const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
 const region = 'us-east-1';
 
-export async function startIndependentServers(): Promise<IndependentServers> {
+export const startIndependentServers = async (): Promise<IndependentServers> => {
   const directory = await mkdtemp(join(tmpdir(), 'independent-s3-'));
   const s3Server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory });
   const s3Address = await s3Server.run();
@@ -54,9 +54,9 @@ export async function startIndependentServers(): Promise<IndependentServers> {
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
+};
 
-function tableDeclaration(): CreateTableCommandInput {
+const tableDeclaration = (): CreateTableCommandInput => {
   const { partitionKey, index } = recordTable;
   return {
     TableName: names.table,
@@ -77,4 +77,4 @@ function tableDeclaration(): CreateTableCommandInput {
       },
     ],
   };
-}
+};

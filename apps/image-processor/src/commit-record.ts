@@ -13,22 +13,21 @@ import type { VariantStore } from './variant-store.ts';
  *
  * @throws what the table or the bucket answered
  */
-export async function commitRecord(
+export const commitRecord = async (
   { records, variants }: { readonly records: ImageRecordRepository; readonly variants: VariantStore },
   record: ImageRecord,
-): Promise<'committed' | 'superseded'> {
+): Promise<'committed' | 'superseded'> => {
   const result = await records.commit(record);
   const [standing, obsolete] =
     result.outcome === 'committed' ? [record, result.replaced] : [result.current, record];
   await variants.remove(variantKeysOnlyIn(obsolete, standing));
   return result.outcome;
-}
+};
 
-function variantKeysOnlyIn(obsolete: ImageRecord | undefined, standing: ImageRecord): readonly string[] {
+const variantKeysOnlyIn = (obsolete: ImageRecord | undefined, standing: ImageRecord): readonly string[] => {
   const kept = new Set(variantKeysOf(standing));
   return variantKeysOf(obsolete).filter((key) => !kept.has(key));
-}
+};
 
-function variantKeysOf(record: ImageRecord | undefined): readonly string[] {
-  return record?.status === 'ready' ? record.variants.map(({ key }) => key) : [];
-}
+const variantKeysOf = (record: ImageRecord | undefined): readonly string[] =>
+  record?.status === 'ready' ? record.variants.map(({ key }) => key) : [];

@@ -50,7 +50,7 @@ beforeAll(async () => {
 class Fault extends Error {}
 const noFaults = ([] as boolean[]).values();
 
-function createWorld(scheduler: fc.Scheduler, faults: Iterator<boolean>) {
+const createWorld = (scheduler: fc.Scheduler, faults: Iterator<boolean>) => {
   const raw = createInMemoryRawBucket(bucket);
   const processed = createInMemoryProcessedBucket();
   const records = createInMemoryImageRecordRepository();
@@ -67,14 +67,14 @@ function createWorld(scheduler: fc.Scheduler, faults: Iterator<boolean>) {
       return result;
     };
 
-  async function expectNoDanglingRecord() {
+  const expectNoDanglingRecord = async () => {
     for (const key of keys) {
       const record = await records.get(imageIdOf({ bucket, key }));
       const missing =
         record?.status === 'ready' ? record.variants.filter((it) => !processed.objects.has(it.key)) : [];
       expect(missing).toEqual([]);
     }
-  }
+  };
 
   const pipeline: Pipeline = {
     settings,
@@ -88,7 +88,7 @@ function createWorld(scheduler: fc.Scheduler, faults: Iterator<boolean>) {
   };
 
   /** As Lambda and a redrive do: again, until it is handled to its end. */
-  async function deliver(event: ObjectEvent): Promise<void> {
+  const deliver = async (event: ObjectEvent): Promise<void> => {
     await scheduler.schedule(Promise.resolve());
     for (;;) {
       attempts += 1;
@@ -99,9 +99,9 @@ function createWorld(scheduler: fc.Scheduler, faults: Iterator<boolean>) {
         if (!(error instanceof Fault)) throw error;
       }
     }
-  }
+  };
 
-  async function play(steps: readonly Step[]): Promise<void> {
+  const play = async (steps: readonly Step[]): Promise<void> => {
     const deliveries: Promise<void>[] = [];
     for (const [index, { key, change, deliveries: times }] of steps.entries()) {
       await scheduler.schedule(Promise.resolve());
@@ -112,9 +112,9 @@ function createWorld(scheduler: fc.Scheduler, faults: Iterator<boolean>) {
       for (let time = 0; time < times; time += 1) deliveries.push(deliver(event));
     }
     await Promise.all(deliveries);
-  }
+  };
 
-  async function expectFunctionOfRawBucket(steps: readonly Step[]) {
+  const expectFunctionOfRawBucket = async (steps: readonly Step[]) => {
     const pointedTo: string[] = [];
     for (const key of new Set(steps.map((step) => step.key))) {
       const record = await records.get(imageIdOf({ bucket, key }));
@@ -131,14 +131,12 @@ function createWorld(scheduler: fc.Scheduler, faults: Iterator<boolean>) {
       if (record?.status === 'ready') pointedTo.push(...record.variants.map((variant) => variant.key));
     }
     return { stored: [...processed.objects.keys()].sort(), pointedTo: pointedTo.sort() };
-  }
+  };
 
   return { play, expectFunctionOfRawBucket };
-}
+};
 
 describe('the promise under S3 delivery', () => {
-  jest.setTimeout(60_000);
-
   it('holds for every history, order, repetition and interleaving of events', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), history, async (scheduler, steps) => {

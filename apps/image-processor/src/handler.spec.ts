@@ -14,7 +14,7 @@ const photo = () =>
     .jpeg()
     .toBuffer();
 
-function createWorld() {
+const createWorld = () => {
   const raw = createInMemoryRawBucket();
   const records = createInMemoryImageRecordRepository();
   const pipeline = {
@@ -27,15 +27,15 @@ function createWorld() {
   const statusOf = async (key: string) =>
     (await records.get(imageIdOf({ bucket: 'raw-images', key })))?.status;
   return { raw, statusOf, telemetry, handler: createHandler(pipeline, telemetry) };
-}
+};
 
 const eventOf = (...keys: string[]) => ({ Records: keys.map((key) => s3Record({ key })) });
 
 /** Has all its time when it begins its first image, and so many milliseconds for what begins after that. */
-function invocationThatRunsOut(left: number) {
+const invocationThatRunsOut = (left: number) => {
   let asked = 0;
   return { getRemainingTimeInMillis: () => (asked++ === 0 ? 60_000 : left) };
-}
+};
 
 describe('the handler', () => {
   it('processes every record of an event', async () => {

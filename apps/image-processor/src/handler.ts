@@ -9,11 +9,11 @@ import type { Telemetry } from './telemetry.ts';
  * One that fails does not keep the others from being processed; the invocation then fails as a whole, Lambda retries
  * it, and what was done already ends as superseded.
  */
-export function createHandler(
+export const createHandler = (
   pipeline: Pipeline,
   telemetry: Telemetry,
-): (payload: unknown, invocation: Invocation) => Promise<void> {
-  return async function handler(payload, invocation) {
+): ((payload: unknown, invocation: Invocation) => Promise<void>) =>
+  async function handler(payload, invocation) {
     try {
       const results = readObjectEvents(payload);
       if (results.length === 0) telemetry.testEvent();
@@ -23,14 +23,13 @@ export function createHandler(
       telemetry.flush();
     }
   };
-}
 
-async function processAll(
+const processAll = async (
   pipeline: Pipeline,
   telemetry: Telemetry,
   results: readonly ObjectEventResult[],
   invocation: Invocation,
-): Promise<readonly unknown[]> {
+): Promise<readonly unknown[]> => {
   const failures: unknown[] = [];
   for (const result of results) {
     try {
@@ -42,4 +41,4 @@ async function processAll(
     }
   }
   return failures;
-}
+};

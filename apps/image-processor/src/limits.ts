@@ -20,7 +20,7 @@ export interface LimitSources {
 }
 
 /** What one image may cost: decided by the deployment alone, so that the same bytes always end alike. */
-export function limitsOf({ held, configured, timeoutSeconds }: LimitSources): RenderLimits {
+export const limitsOf = ({ held, configured, timeoutSeconds }: LimitSources): RenderLimits => {
   const smaller = Object.entries(configured).map(([limit, most]) => [
     limit,
     Math.min(most, held[limit as keyof RenderLimits]),
@@ -35,4 +35,4 @@ export function limitsOf({ held, configured, timeoutSeconds }: LimitSources): Re
     maxAvifMilliseconds: inShare(held.maxAvifMilliseconds),
     maxAnimationMilliseconds: inShare(held.maxAnimationMilliseconds),
   };
-}
+};

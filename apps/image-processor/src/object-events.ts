@@ -46,14 +46,14 @@ const objectRecord = v.object({
  * @returns one result per record; none for the `s3:TestEvent`
  * @throws MalformedEventError when the payload is no S3 notification at all
  */
-export function readObjectEvents(payload: unknown): readonly ObjectEventResult[] {
+export const readObjectEvents = (payload: unknown): readonly ObjectEventResult[] => {
   if (v.is(testEvent, payload)) return [];
   const parsed = v.safeParse(notification, payload);
   if (!parsed.success) throw new MalformedEventError('it has no Records');
   return parsed.output.Records.map(readRecord);
-}
+};
 
-function readRecord(record: unknown): ObjectEventResult {
+const readRecord = (record: unknown): ObjectEventResult => {
   const parsed = v.safeParse(objectRecord, record);
   if (!parsed.success) return { ok: false, error: malformed(parsed.issues) };
   const { eventName, s3 } = parsed.output;
@@ -65,18 +65,20 @@ function readRecord(record: unknown): ObjectEventResult {
     };
   }
   return { ok: true, event: { bucket: s3.bucket.name, key, sequencer: s3.object.sequencer, eventName } };
-}
+};
 
 /** S3 encodes keys as HTML forms do: a space is `+`, so a plus is `%2B`. Plus first, or it would be lost. */
-function decodeKey(encoded: string): string | undefined {
+const decodeKey = (encoded: string): string | undefined => {
   try {
     return decodeURIComponent(encoded.replaceAll('+', ' '));
   } catch {
     return undefined; // a lone % or bytes that are no UTF-8: the caller reports it with the key
   }
-}
+};
 
-function malformed(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): MalformedEventError {
+const malformed = (
+  issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
+): MalformedEventError => {
   const [issue] = issues;
   return new MalformedEventError(`${v.getDotPath(issue) ?? 'the record'}: ${issue.message}`);
-}
+};

@@ -17,10 +17,10 @@ interface RevisionOfSource {
 }
 
 /** Gives every rendered variant its key below the image's revision, and the addresses that follow from it. */
-export function placeVariants(
+export const placeVariants = (
   { processedBucket, cdnBaseUrl }: Pick<Settings, 'processedBucket' | 'cdnBaseUrl'>,
   { source, revision, rendering }: RevisionOfSource,
-): readonly PlacedVariant[] {
+): readonly PlacedVariant[] => {
   const imageId = imageIdOf(source.facts);
   return rendering.variants.map(({ name, format, contentType, extension, width, height, frames, data }) => {
     const key = variantKey({ imageId, revision, name, extension });
@@ -39,4 +39,4 @@ export function placeVariants(
       },
     };
   });
-}
+};

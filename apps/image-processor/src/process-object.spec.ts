@@ -23,7 +23,7 @@ const eventOf = (sequencer: string, key = 'photo.jpg'): ObjectEvent => ({
   eventName: 'ObjectCreated:Put',
 });
 
-function createPipeline(maxBytes?: number) {
+const createPipeline = (maxBytes?: number) => {
   const raw = createInMemoryRawBucket('raw-images', maxBytes);
   const processed = createInMemoryProcessedBucket();
   const records = createInMemoryImageRecordRepository();
@@ -35,7 +35,7 @@ function createPipeline(maxBytes?: number) {
   };
   const recordOf = (key = 'photo.jpg') => records.get(imageIdOf({ bucket: 'raw-images', key }));
   return { raw, processed, records, pipeline, recordOf };
-}
+};
 
 const keysOf = (record: ImageRecord | undefined) =>
   record?.status === 'ready' ? record.variants.map(({ key }) => key) : [];

@@ -40,11 +40,11 @@ type PresentSource = Extract<Source, { state: 'present' }>;
  * @throws whatever S3 or DynamoDB answered when that may pass later; nothing is committed then, and a retry is safe
  * @throws OutOfTimeError when the invocation has too little time left for the image
  */
-export async function processObject(
+export const processObject = async (
   pipeline: Pipeline,
   event: ObjectEvent,
   invocation: Invocation,
-): Promise<ObjectOutcome> {
+): Promise<ObjectOutcome> => {
   const base = {
     event,
     sequencer: normaliseSequencer(event.sequencer),
@@ -55,14 +55,14 @@ export async function processObject(
   const record = await settle(pipeline, base, source, invocation);
   const outcome = await commitRecord(pipeline, record);
   return { record, outcome };
-}
+};
 
-async function settle(
+const settle = async (
   pipeline: Pipeline,
   base: RecordBase,
   source: Source,
   invocation: Invocation,
-): Promise<ImageRecord> {
+): Promise<ImageRecord> => {
   switch (source.state) {
     case 'gone':
       return deletedRecord(base, pipeline.settings.tombstoneDays);
@@ -74,29 +74,29 @@ async function settle(
     case 'present':
       return await renderOrReject(pipeline, base, source, invocation);
   }
-}
+};
 
 /** The same bytes would fail again, so a rejection is an outcome and no error: Lambda must not retry it. */
-async function renderOrReject(
+const renderOrReject = async (
   pipeline: Pipeline,
   base: RecordBase,
   source: PresentSource,
   invocation: Invocation,
-): Promise<ImageRecord> {
+): Promise<ImageRecord> => {
   try {
     return await render(pipeline, base, source, invocation);
   } catch (error) {
     if (error instanceof ImageRejectedError) return rejectedRecord(base, source, error);
     throw error;
   }
-}
+};
 
-async function render(
+const render = async (
   { settings, variants }: Pipeline,
   base: RecordBase,
   source: PresentSource,
   invocation: Invocation,
-): Promise<ImageRecord> {
+): Promise<ImageRecord> => {
   const { locationPolicy: location, limits } = settings;
   const metadata = await extractMetadata(source.body, { location, limits });
   const rendering = await renderInTime(source.body, settings, metadata.description ?? {}, invocation);
@@ -112,4 +112,4 @@ async function render(
     metadata,
     variants: placed.map(({ entry }) => entry),
   });
-}
+};

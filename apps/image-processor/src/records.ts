@@ -32,7 +32,7 @@ interface Rendered {
 
 const millisecondsOfDay = 86_400_000;
 
-export function readyRecord(base: RecordBase, source: ReadSource, rendered: Rendered): ReadyRecord {
+export const readyRecord = (base: RecordBase, source: ReadSource, rendered: Rendered): ReadyRecord => {
   const { revision, rendering, metadata, variants } = rendered;
   const { contentType, bytes, ...described } = metadata;
   return {
@@ -50,24 +50,22 @@ export function readyRecord(base: RecordBase, source: ReadSource, rendered: Rend
     variants: [...variants],
     ...(rendering.skipped.length > 0 && { skippedVariants: rendering.skipped }),
   };
-}
+};
 
-export function rejectedRecord(
+export const rejectedRecord = (
   base: RecordBase,
   source: ReadSource,
   { code, message }: RejectedRecord['rejection'],
-): RejectedRecord {
-  return {
-    ...common(base),
-    status: 'rejected',
-    source: sourceOf(source),
-    uploadedAt: source.facts.uploadedAt.toISOString(),
-    rejection: { code, message },
-  };
-}
+): RejectedRecord => ({
+  ...common(base),
+  status: 'rejected',
+  source: sourceOf(source),
+  uploadedAt: source.facts.uploadedAt.toISOString(),
+  rejection: { code, message },
+});
 
 /** A tombstone: it holds off events of the object's past until none can come any more. */
-export function deletedRecord(base: RecordBase, tombstoneDays: number): DeletedRecord {
+export const deletedRecord = (base: RecordBase, tombstoneDays: number): DeletedRecord => {
   const { bucket, key } = base.event;
   const deletedAt = new Date();
   return {
@@ -77,9 +75,9 @@ export function deletedRecord(base: RecordBase, tombstoneDays: number): DeletedR
     deletedAt: deletedAt.toISOString(),
     expiresAt: Math.ceil((deletedAt.getTime() + tombstoneDays * millisecondsOfDay) / 1000),
   };
-}
+};
 
-function common({ event, sequencer, generation, startedAt }: RecordBase) {
+const common = ({ event, sequencer, generation, startedAt }: RecordBase) => {
   const now = new Date();
   return {
     imageId: imageIdOf(event),
@@ -88,9 +86,9 @@ function common({ event, sequencer, generation, startedAt }: RecordBase) {
     processedAt: now.toISOString(),
     durationMs: now.getTime() - startedAt.getTime(),
   };
-}
+};
 
-function sourceOf({ facts, sha256 }: ReadSource) {
+const sourceOf = ({ facts, sha256 }: ReadSource) => {
   const { uploadedAt, ...source } = facts;
   return { ...source, ...(sha256 !== undefined && { sha256 }) };
-}
+};

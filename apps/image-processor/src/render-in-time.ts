@@ -22,12 +22,12 @@ export interface Invocation {
  * @throws ImageRejectedError when the same bytes would fail again
  * @throws OutOfTimeError when they had less than their time; in an invocation of their own they have all of it
  */
-export async function renderInTime(
+export const renderInTime = async (
   bytes: Uint8Array,
   { recipes, watermarks, limits, storingMilliseconds }: Settings,
   credit: Credit,
   invocation: Invocation,
-): Promise<Rendering> {
+): Promise<Rendering> => {
   const options = { ...limits, watermarks, credit };
   const left = Math.floor(invocation.getRemainingTimeInMillis() - storingMilliseconds);
   if (left >= limits.maxMilliseconds) return await renderVariants(bytes, recipes, options);
@@ -38,6 +38,6 @@ export async function renderInTime(
     if (!isTooSlow(error)) throw error;
     throw new OutOfTimeError(left, limits.maxMilliseconds, { cause: error });
   }
-}
+};
 
 const isTooSlow = (error: unknown) => error instanceof ImageRejectedError && error.code === 'too-slow';

@@ -15,7 +15,7 @@ export interface RenderingIdentity {
 const revisionLength = 20;
 
 /** Names one rendering of an image, as 20 hex digits: the part of a variant's key that makes it immutable. */
-export function revisionOf({ sequencer, generation, fingerprint, sha256 }: RenderingIdentity): string {
+export const revisionOf = ({ sequencer, generation, fingerprint, sha256 }: RenderingIdentity): string => {
   const identity = JSON.stringify([sequencer, generation, fingerprint, sha256]);
   return createHash('sha256').update(identity).digest('hex').slice(0, revisionLength);
-}
+};

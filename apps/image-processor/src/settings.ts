@@ -42,7 +42,7 @@ const seconds = v.pipe(wholeNumber, v.maxValue(900));
  *
  * @throws InvalidSettingsError naming the first variable that is missing or wrong, and what it must be
  */
-export function readSettings(environment: Environment, watermarkFolder = ''): Settings {
+export const readSettings = (environment: Environment, watermarkFolder = ''): Settings => {
   const read = <T>(
     variable: string,
     expectation: string,
@@ -76,10 +76,10 @@ export function readSettings(environment: Environment, watermarkFolder = ''): Se
     storingMilliseconds: storingMilliseconds(timeoutSeconds),
     tombstoneDays: read('TOMBSTONE_DAYS', 'a whole number of days', wholeNumber),
   };
-}
+};
 
 /** What fits into memory, which has the name and the unit that Lambda gives it. */
-function readMemoryLimits(value: string | undefined): RenderLimits {
+const readMemoryLimits = (value: string | undefined): RenderLimits => {
   try {
     return limitsForMemory(Number(value));
   } catch (cause) {
@@ -87,9 +87,9 @@ function readMemoryLimits(value: string | undefined): RenderLimits {
     const expectation = `${cause.context.expected} (MB)`;
     throw new InvalidSettingsError('AWS_LAMBDA_FUNCTION_MEMORY_SIZE', expectation, value, { cause });
   }
-}
+};
 
-function readRecipes(value: string | undefined): readonly Recipe[] {
+const readRecipes = (value: string | undefined): readonly Recipe[] => {
   try {
     return parseRecipes(JSON.parse(value ?? ''));
   } catch (cause) {
@@ -98,4 +98,4 @@ function readRecipes(value: string | undefined): readonly Recipe[] {
       cause,
     });
   }
-}
+};

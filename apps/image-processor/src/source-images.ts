@@ -30,48 +30,44 @@ export interface SourceImages {
 /**
  * @param maxBytes an object of more bytes is not downloaded: the function's memory is bounded
  */
-export function createS3SourceImages(client: S3Client, maxBytes: number): SourceImages {
-  return {
-    async read({ bucket, key }) {
-      const response = await getObject(client, bucket, key);
-      if (!response) return { state: 'gone' };
-      const facts = factsOf(bucket, key, response);
-      if (facts.bytes > maxBytes) {
-        await discard(response);
-        return { state: 'too-large', facts };
-      }
-      const body = (await response.Body?.transformToByteArray()) ?? new Uint8Array();
-      return { state: 'present', facts, body, sha256: createHash('sha256').update(body).digest('hex') };
-    },
-  };
-}
+export const createS3SourceImages = (client: S3Client, maxBytes: number): SourceImages => ({
+  async read({ bucket, key }) {
+    const response = await getObject(client, bucket, key);
+    if (!response) return { state: 'gone' };
+    const facts = factsOf(bucket, key, response);
+    if (facts.bytes > maxBytes) {
+      await discard(response);
+      return { state: 'too-large', facts };
+    }
+    const body = (await response.Body?.transformToByteArray()) ?? new Uint8Array();
+    return { state: 'present', facts, body, sha256: createHash('sha256').update(body).digest('hex') };
+  },
+});
 
 /** S3 answers 404 for a key that is gone only to those who may list the bucket; the role may. */
-async function getObject(
+const getObject = async (
   client: S3Client,
   bucket: string,
   key: string,
-): Promise<GetObjectCommandOutput | undefined> {
+): Promise<GetObjectCommandOutput | undefined> => {
   try {
     return await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
   } catch (error) {
     if (error instanceof NoSuchKey) return undefined;
     throw error;
   }
-}
+};
 
-function factsOf(bucket: string, key: string, response: GetObjectCommandOutput): SourceFacts {
-  return {
-    bucket,
-    key,
-    ...(response.VersionId !== undefined && { versionId: response.VersionId }),
-    eTag: (response.ETag ?? '').replaceAll('"', ''),
-    bytes: response.ContentLength ?? 0,
-    uploadedAt: response.LastModified ?? new Date(0),
-  };
-}
+const factsOf = (bucket: string, key: string, response: GetObjectCommandOutput): SourceFacts => ({
+  bucket,
+  key,
+  ...(response.VersionId !== undefined && { versionId: response.VersionId }),
+  eTag: (response.ETag ?? '').replaceAll('"', ''),
+  bytes: response.ContentLength ?? 0,
+  uploadedAt: response.LastModified ?? new Date(0),
+});
 
 /** An unread body would hold its connection until the socket times out. */
-async function discard(response: GetObjectCommandOutput): Promise<void> {
+const discard = async (response: GetObjectCommandOutput): Promise<void> => {
   await response.Body?.transformToWebStream().cancel();
-}
+};

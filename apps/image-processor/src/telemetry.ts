@@ -13,7 +13,7 @@ export interface Telemetry {
 }
 
 /** Service name, namespace and log level come from the POWERTOOLS_* variables that the Pulumi program sets. */
-export function createTelemetry(logger = new Logger(), metrics = new Metrics()): Telemetry {
+export const createTelemetry = (logger = new Logger(), metrics = new Metrics()): Telemetry => {
   metrics.setThrowOnEmptyMetrics(false);
   return {
     ended(event, { record, outcome }) {
@@ -41,11 +41,11 @@ export function createTelemetry(logger = new Logger(), metrics = new Metrics()):
       metrics.publishStoredMetrics();
     },
   };
-}
+};
 
 const metricOf = { ready: 'ImagesReady', rejected: 'ImagesRejected', deleted: 'ImagesDeleted' } as const;
 
-function factsOf(record: ObjectOutcome['record']) {
+const factsOf = (record: ObjectOutcome['record']) => {
   switch (record.status) {
     case 'ready':
       return { revision: record.revision, width: record.width, height: record.height, format: record.format };
@@ -54,4 +54,4 @@ function factsOf(record: ObjectOutcome['record']) {
     case 'deleted':
       return {};
   }
-}
+};

@@ -2,7 +2,7 @@ import { S3Client, type PutObjectCommand } from '@aws-sdk/client-s3';
 import { createS3VariantStore } from './variant-store.ts';
 
 /** A client whose requests end as they are told; what each carried is kept. */
-function clientThat(ends: () => Promise<unknown>) {
+const clientThat = (ends: () => Promise<unknown>) => {
   const client = new S3Client({ region: 'us-east-1' });
   const sent: number[] = [];
   jest.spyOn(client, 'send').mockImplementation(((command: PutObjectCommand) => {
@@ -10,7 +10,7 @@ function clientThat(ends: () => Promise<unknown>) {
     return ends();
   }) as never);
   return { client, sent };
-}
+};
 
 const variantOf = (key: string, data: Uint8Array) => ({ key, contentType: 'image/webp', data });
 

@@ -19,29 +19,25 @@ export interface VariantStore {
 /** A variant's key names its bytes (RFC 8246), so caches may keep it for good. */
 const cacheControl = 'public, max-age=31536000, immutable';
 
-export function createS3VariantStore(client: S3Client, bucket: string): VariantStore {
-  return {
-    async put(variants) {
-      await Promise.all(
-        variants.map(({ key, contentType, data }) =>
-          client.send(
-            new PutObjectCommand({
-              Bucket: bucket,
-              Key: key,
-              Body: data,
-              ContentType: contentType,
-              CacheControl: cacheControl,
-            }),
-          ),
+export const createS3VariantStore = (client: S3Client, bucket: string): VariantStore => ({
+  async put(variants) {
+    await Promise.all(
+      variants.map(({ key, contentType, data }) =>
+        client.send(
+          new PutObjectCommand({
+            Bucket: bucket,
+            Key: key,
+            Body: data,
+            ContentType: contentType,
+            CacheControl: cacheControl,
+          }),
         ),
-      );
-      for (const { data } of variants) releaseBytes(data);
-    },
-    // One call a key: the batch call needs no less permission and answers 200 with errors inside.
-    async remove(keys) {
-      await Promise.all(
-        keys.map((key) => client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))),
-      );
-    },
-  };
-}
+      ),
+    );
+    for (const { data } of variants) releaseBytes(data);
+  },
+  // One call a key: the batch call needs no less permission and answers 200 with errors inside.
+  async remove(keys) {
+    await Promise.all(keys.map((key) => client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))));
+  },
+});

@@ -11,25 +11,25 @@ const extensions = ['png', 'svg', 'webp', 'avif', 'jpg'] as const;
  * the variants stay a function of the uploads and the deployment.
  * @throws InvalidSettingsError naming the watermark that is not there
  */
-export function readWatermarks(recipes: readonly Recipe[], folder: string): WatermarkFiles {
+export const readWatermarks = (recipes: readonly Recipe[], folder: string): WatermarkFiles => {
   const names = new Set(recipes.flatMap(({ watermark }) => watermark?.image ?? []));
   return Object.fromEntries([...names].map((name) => [name, readWatermark(name, folder)]));
-}
+};
 
-function readWatermark(name: string, folder: string): Uint8Array {
+const readWatermark = (name: string, folder: string): Uint8Array => {
   for (const extension of extensions) {
     const bytes = readIfThere(join(folder, `${name}.${extension}`));
     if (bytes !== undefined) return bytes;
   }
   const expected = `recipes whose watermarks lie beside the function; watermarks/${name}.png or .${extensions.slice(1).join(', .')} is missing`;
   throw new InvalidSettingsError('RECIPES', expected, name);
-}
+};
 
-function readIfThere(path: string): Uint8Array | undefined {
+const readIfThere = (path: string): Uint8Array | undefined => {
   try {
     return readFileSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-}
+};

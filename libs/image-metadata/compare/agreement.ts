@@ -10,11 +10,11 @@ export type FileFindings =
   | { readonly rejected: { readonly file: string; readonly code: string } };
 
 /** Every field of one file's record beside exiftool's, or why the file has no record. */
-export async function compareFile(
+export const compareFile = async (
   file: string,
   bytes: Uint8Array,
   tags: ExiftoolTags,
-): Promise<FileFindings> {
+): Promise<FileFindings> => {
   try {
     const metadata = await extractMetadata(bytes, { location: 'keep' });
     return {
@@ -24,4 +24,4 @@ export async function compareFile(
     if (!(error instanceof ImageRejectedError)) throw error;
     return { rejected: { file, code: error.code } };
   }
-}
+};

@@ -14,7 +14,6 @@ process.stdout.write(first === '-ver' ? '99.9\\n' : JSON.stringify(answers));
 `;
 
 /** Every run starts Node, which takes seconds on a busy machine. */
-jest.setTimeout(30_000);
 
 describe('npm run compare:exiftool', () => {
   let directory: string;

@@ -18,6 +18,39 @@ import { disagreements, reportLines, type FieldFinding, type Report } from './re
 const isUsage = (error: unknown): error is Error =>
   error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 
+const compareFolders = async (folders: readonly string[], exiftool: string): Promise<void> => {
+  const paths = (await Promise.all(folders.map(imagesBelow))).flat();
+  const findings: FieldFinding[] = [];
+  const rejected: Report['rejected'][number][] = [];
+  for (const [at, tags] of (await readWithExiftool(paths)).entries()) {
+    const path = paths[at] ?? '';
+    const compared = await compareFile(path, await readFile(path), tags);
+    if ('findings' in compared) findings.push(...compared.findings);
+    else rejected.push(compared.rejected);
+  }
+  const report = { exiftool, files: paths.length, rejected, findings };
+  for (const line of reportLines(report)) print(line);
+  if (disagreements(report).length > 0) process.exitCode = 1;
+};
+
+/** Links are not followed. */
+const imagesBelow = async (folder: string): Promise<string[]> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && /\.(jpe?g|png|webp|avif|gif|tiff?|hei[cf]|hif)$/i.test(entry.name))
+    .map((entry) => resolve(join(entry.parentPath, entry.name)))
+    .sort();
+};
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const fail = (message: string): void => {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 2;
+};
+
 try {
   const { positionals: folders, values } = parseArgs({
     allowPositionals: true,
@@ -32,37 +65,4 @@ try {
   if (error instanceof ExiftoolAbsentError) fail(`${error.message} ${error.remedy}`);
   else if (isUsage(error)) fail(error.message);
   else throw error;
-}
-
-async function compareFolders(folders: readonly string[], exiftool: string): Promise<void> {
-  const paths = (await Promise.all(folders.map(imagesBelow))).flat();
-  const findings: FieldFinding[] = [];
-  const rejected: Report['rejected'][number][] = [];
-  for (const [at, tags] of (await readWithExiftool(paths)).entries()) {
-    const path = paths[at] ?? '';
-    const compared = await compareFile(path, await readFile(path), tags);
-    if ('findings' in compared) findings.push(...compared.findings);
-    else rejected.push(compared.rejected);
-  }
-  const report = { exiftool, files: paths.length, rejected, findings };
-  for (const line of reportLines(report)) print(line);
-  if (disagreements(report).length > 0) process.exitCode = 1;
-}
-
-/** Links are not followed. */
-async function imagesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && /\.(jpe?g|png|webp|avif|gif|tiff?|hei[cf]|hif)$/i.test(entry.name))
-    .map((entry) => resolve(join(entry.parentPath, entry.name)))
-    .sort();
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-function fail(message: string): void {
-  process.stderr.write(`${message}\n`);
-  process.exitCode = 2;
 }

@@ -31,7 +31,7 @@ export type Finding =
       readonly theirs: Value;
     };
 
-export function compare(field: Field, metadata: ImageMetadata, tags: ExiftoolTags): Finding {
+export const compare = (field: Field, metadata: ImageMetadata, tags: ExiftoolTags): Finding => {
   const { same = equal, rules = [] } = field;
   const ours = field.ours(metadata);
   const theirs = field.theirs(tags);
@@ -41,7 +41,7 @@ export function compare(field: Field, metadata: ImageMetadata, tags: ExiftoolTag
   if (rule) return { is: 'by-rule', rule: rule.name };
   const is = theirs === undefined ? 'only-here' : ours === undefined ? 'only-exiftool' : 'different';
   return { is, ours, theirs };
-}
+};
 
 export const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 

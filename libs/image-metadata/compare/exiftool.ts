@@ -23,13 +23,13 @@ export class ExiftoolAbsentError extends Error {
 }
 
 /** @throws ExiftoolAbsentError when there is none in PATH */
-export async function exiftoolVersion(): Promise<string> {
+export const exiftoolVersion = async (): Promise<string> => {
   try {
     return (await run('exiftool', ['-ver'])).stdout.trim();
   } catch (cause) {
     throw new ExiftoolAbsentError(cause);
   }
-}
+};
 
 const exif =
   'LensMake LensModel ExposureTime FNumber ExposureProgram ISO ExposureCompensation MeteringMode LightSource Flash ' +
@@ -75,16 +75,16 @@ const batchTimeout = 120_000;
 const maxOutputBytes = 256 * 1024 * 1024;
 
 /** Asks exiftool about all files. @returns its answers in the order of the paths */
-export async function readWithExiftool(paths: readonly string[]): Promise<ExiftoolTags[]> {
+export const readWithExiftool = async (paths: readonly string[]): Promise<ExiftoolTags[]> => {
   const answers = new Map<string, ExiftoolTags>();
   for (let at = 0; at < paths.length; at += batch) {
     const files = paths.slice(at, at + batch);
     for (const tags of await ask(files)) answers.set(String(tags['SourceFile']), tags);
   }
   return paths.map((path) => answers.get(path) ?? {});
-}
+};
 
-async function ask(files: readonly string[]): Promise<readonly ExiftoolTags[]> {
+const ask = async (files: readonly string[]): Promise<readonly ExiftoolTags[]> => {
   const { stdout } = await run('exiftool', [...options, ...tagArguments, ...files], {
     timeout: batchTimeout,
     maxBuffer: maxOutputBytes,
@@ -94,12 +94,11 @@ async function ask(files: readonly string[]): Promise<readonly ExiftoolTags[]> {
     throw failure;
   });
   return JSON.parse(stdout, asPrinted as Parameters<typeof JSON.parse>[1]) as ExiftoolTags[];
-}
+};
 
 const isAnswer = (failure: unknown): failure is { stdout: string } =>
   failure instanceof Error && 'stdout' in failure && String(failure.stdout).startsWith('[');
 
 /** A keyword such as 1e3 is printed as a number. Its digits are kept, as JSON.parse tells them since V8 11.4. */
-function asPrinted(_key: string, value: unknown, { source }: { source?: string }): unknown {
-  return typeof value === 'number' || typeof value === 'boolean' ? source : value;
-}
+const asPrinted = (_key: string, value: unknown, { source }: { source?: string }): unknown =>
+  typeof value === 'number' || typeof value === 'boolean' ? source : value;

@@ -50,7 +50,7 @@ describe('the record of a generated file', () => {
   });
 });
 
-function changed(value: Value): Value {
+const changed = (value: Value): Value => {
   if (typeof value === 'number') return value + 0.5;
   return typeof value === 'string' ? `${value}x` : [...(value ?? []), 'x'];
-}
+};

@@ -18,7 +18,7 @@ const path = new URL('frozen-answers.json', import.meta.url);
 export const readFrozenAnswers = (): FrozenAnswers => JSON.parse(readFileSync(path, 'utf8')) as FrozenAnswers;
 
 /** Makes the corpus anew, asks exiftool about it, and keeps its answers beside this file. @returns how many */
-export async function freezeAnswers(exiftool: string): Promise<number> {
+export const freezeAnswers = async (exiftool: string): Promise<number> => {
   const directory = await mkdtemp(join(tmpdir(), 'exiftool-corpus-'));
   try {
     const names = Object.keys(corpus);
@@ -31,12 +31,12 @@ export async function freezeAnswers(exiftool: string): Promise<number> {
   } finally {
     await rm(directory, { recursive: true });
   }
-}
+};
 
 /** One line for each file: a change of one answer is one line of a diff. */
-function asJson(exiftool: string, names: readonly string[], answers: readonly ExiftoolTags[]): string {
+const asJson = (exiftool: string, names: readonly string[], answers: readonly ExiftoolTags[]): string => {
   const lines = answers.map(
     ({ SourceFile: _path, ...tags }, index) => `${JSON.stringify(names[index])}: ${JSON.stringify(tags)}`,
   );
   return `{\n"exiftool": ${JSON.stringify(exiftool)},\n"answers": {\n${lines.join(',\n')}\n}\n}\n`;
-}
+};

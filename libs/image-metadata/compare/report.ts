@@ -21,7 +21,7 @@ export const disagreements = ({ findings }: Report): readonly FieldFinding[] =>
   findings.filter(({ finding }) => 'ours' in finding);
 
 /** Lines for people: how often each field agrees, by which rules, and every value that no rule explains. */
-export function reportLines(report: Report): readonly string[] {
+export const reportLines = (report: Report): readonly string[] => {
   const { exiftool, files, rejected } = report;
   return [
     `exiftool ${exiftool}: ${files} files, of which ${rejected.length} are no images here`,
@@ -32,9 +32,9 @@ export function reportLines(report: Report): readonly string[] {
     ...rejected.map(({ file, code }) => `  ${code}  ${file}`),
     ...disagreements(report).flatMap(described),
   ];
-}
+};
 
-function table(findings: readonly FieldFinding[]): readonly string[] {
+const table = (findings: readonly FieldFinding[]): readonly string[] => {
   const byField = Map.groupBy(findings, ({ field }) => field);
   const row = (name: string, cells: readonly (string | number)[]) =>
     name.padEnd(30) + cells.map((cell) => String(cell).padStart(15)).join('');
@@ -47,23 +47,23 @@ function table(findings: readonly FieldFinding[]): readonly string[] {
       ),
     ),
   ];
-}
+};
 
-function rulesUsed(findings: readonly FieldFinding[]): readonly string[] {
+const rulesUsed = (findings: readonly FieldFinding[]): readonly string[] => {
   const used = findings.flatMap(({ finding }) => (finding.is === 'by-rule' ? [finding.rule] : []));
   return [...Map.groupBy(used, (rule) => rule)].map(
     ([rule, times]) => `${String(times.length).padStart(6)} by rule: ${rule}`,
   );
-}
+};
 
-function described({ file, field, finding }: FieldFinding): readonly string[] {
+const described = ({ file, field, finding }: FieldFinding): readonly string[] => {
   if (!('ours' in finding)) return [];
   return [
     `${finding.is}: ${field} of ${file}`,
     `  here      ${shown(finding.ours)}`,
     `  exiftool  ${shown(finding.theirs)}`,
   ];
-}
+};
 
 const shown = (value: Value): string =>
   value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 500);

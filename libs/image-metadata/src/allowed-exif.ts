@@ -72,14 +72,14 @@ export const allowedExif = {
 export type AllowedExifName = keyof typeof allowedExif;
 
 /** The allow-listed part of what was read, each entry within its bound; what is absent or out of range is left out. */
-export function pickAllowedExif(tags: ExifTags): Record<string, string | number> {
+export const pickAllowedExif = (tags: ExifTags): Record<string, string | number> => {
   const picked: Record<string, string | number> = {};
   for (const [name, rule] of Object.entries<AllowedText | AllowedNumber>(allowedExif)) {
     const value = rule.kind === 'text' ? allowedText(tags, rule) : allowedNumber(tags, rule);
     if (value !== undefined) picked[name] = value;
   }
   return picked;
-}
+};
 
 /** Far below anything a camera measures, far above 1e-130, the smallest number that DynamoDB takes. */
 const negligible = 1e-9;
@@ -88,15 +88,18 @@ const allowedText = (tags: ExifTags, { ifd, tag, most }: AllowedText) =>
   cleanText(tag === allowedExif.Copyright.tag ? bothNotices(tags[ifd][tag]) : tags[ifd][tag], most);
 
 /** Some programs write numbers as text. */
-function writtenNumber(value: TagValue | undefined): number | undefined {
+const writtenNumber = (value: TagValue | undefined): number | undefined => {
   const text = typeof value === 'string' ? cleanText(value, 32) : undefined;
   return text !== undefined && /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
-}
+};
 
-function allowedNumber(tags: ExifTags, { ifd, tag, kind, least, most }: AllowedNumber): number | undefined {
+const allowedNumber = (
+  tags: ExifTags,
+  { ifd, tag, kind, least, most }: AllowedNumber,
+): number | undefined => {
   const value = firstNumber(tags[ifd][tag]) ?? writtenNumber(tags[ifd][tag]);
   if (value === undefined || value < least || value > most) return undefined;
   if (kind === 'integer') return Number.isInteger(value) ? value : undefined;
   // Seven significant digits are what a 32-bit float holds: 2.8 stays 2.8 however it was written.
   return Math.abs(value) < negligible ? 0 : Number(value.toPrecision(7));
-}
+};

@@ -10,7 +10,7 @@ export interface Camera {
   readonly lens?: string;
 }
 
-export function cameraOf(tags: ExifTags): Camera | undefined {
+export const cameraOf = (tags: ExifTags): Camera | undefined => {
   const make = named(tags, 'Make');
   const model = named(tags, 'Model');
   const lens = named(tags, 'LensModel');
@@ -20,21 +20,21 @@ export function cameraOf(tags: ExifTags): Camera | undefined {
     ...(lens !== undefined && { lens }),
   };
   return Object.keys(camera).length > 0 ? camera : undefined;
-}
+};
 
 /** Cameras fill a name they do not know with dashes or dots: that is no name. */
-function named(tags: ExifTags, name: 'Make' | 'Model' | 'LensModel'): string | undefined {
+const named = (tags: ExifTags, name: 'Make' | 'Model' | 'LensModel'): string | undefined => {
   const { ifd, tag, most } = allowedExif[name];
   const value = cleanText(tags[ifd][tag], most);
   return value !== undefined && /[\p{L}\p{N}]/u.test(value) ? value : undefined;
-}
+};
 
 /** Models repeat the make whole (`Canon`) or by its first word (`NIKON CORPORATION`, `NIKON D70`). */
-function withoutMake(model: string, make = ''): string {
+const withoutMake = (model: string, make = ''): string => {
   const [firstWord = ''] = make.split(' ');
   for (const repeated of [make, firstWord]) {
     const start = `${repeated} `.toLowerCase();
     if (repeated !== '' && model.toLowerCase().startsWith(start)) return model.slice(start.length);
   }
   return model;
-}
+};

@@ -25,7 +25,7 @@ const sources = [
   },
 ];
 
-export function captureTime({ ifd0, exif }: ExifTags): CapturedAt | undefined {
+export const captureTime = ({ ifd0, exif }: ExifTags): CapturedAt | undefined => {
   // TIFF/EP has these tags in the first directory, and so have files of programs that follow it by half.
   const textOf = (tag: number) => cleanText(exif[tag] ?? ifd0[tag], 64);
   for (const { date, subSeconds, offset } of sources) {
@@ -33,7 +33,7 @@ export function captureTime({ ifd0, exif }: ExifTags): CapturedAt | undefined {
     if (capturedAt !== undefined) return capturedAt;
   }
   return undefined;
-}
+};
 
 /** EXIF writes `2024:05:01 10:00:00`; programs also write ISO 8601, with fraction and offset in the same text. */
 const dateTime =
@@ -45,7 +45,7 @@ const oldestPhotograph = 1826;
 const lastYear = 9998;
 
 /** The calendar is checked by hand and in UTC: the machine's own time zone never takes part. */
-function capturedAtOf(date = '', subSeconds = '', offset = ''): CapturedAt | undefined {
+const capturedAtOf = (date = '', subSeconds = '', offset = ''): CapturedAt | undefined => {
   const [, year, month, day, hour, minute, second, fraction, inlineOffset] = dateTime.exec(date) ?? [];
   if (year === undefined || Number(year) < oldestPhotograph || Number(year) > lastYear) return undefined;
 
@@ -58,16 +58,16 @@ function capturedAtOf(date = '', subSeconds = '', offset = ''): CapturedAt | und
   const minutesEast = offsetMinutes(inlineOffset) ?? offsetMinutes(offset);
   if (minutesEast === undefined) return { local: onClock };
   return { instant: new Date(asIfUtc - minutesEast * 60_000).toISOString() };
-}
+};
 
 /** Sub-second texts are the digits after the point: `5` is half a second. What some write behind them is no digit. */
 const milliseconds = (text = '') => /^\d{1,3}/.exec(text)?.[0].padEnd(3, '0');
 
 /** Offsets in use reach from -12:00 to +14:00 (IANA time zone database). */
-function offsetMinutes(offset = ''): number | undefined {
+const offsetMinutes = (offset = ''): number | undefined => {
   if (offset === 'Z') return 0;
   const [, sign, hours, minutes] = /^([+-])(\d{2}|\d(?=:)):?([0-5]\d)$/.exec(offset) ?? [];
   if (sign === undefined) return undefined;
   const east = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
   return east >= -12 * 60 && east <= 14 * 60 ? east : undefined;
-}
+};

@@ -40,11 +40,11 @@ const exifDescription = { caption: 0x010e, creator: 0x013b, rights: 0x8298 } as 
  * EXIF, then XMP, then IPTC; IPTC before XMP when it was edited by a program that knows no XMP, except for texts that
  * IPTC's limits cut off, which XMP has in full. Fields are never mixed.
  */
-export function descriptionOf(
+export const descriptionOf = (
   { ifd0 }: ExifTags,
   iptc: IptcBlock | undefined,
   xmp: RawDescription | undefined,
-): Description | undefined {
+): Description | undefined => {
   const textOf = (field: 'title' | 'caption' | 'rights') => listOf(field)[0];
   const listOf = (field: keyof Description) => {
     const fromExif = field in exifDescription ? exifTexts(ifd0, field as keyof typeof exifDescription) : [];
@@ -64,10 +64,10 @@ export function descriptionOf(
     ...(keywords.length > 0 && { keywords }),
   };
   return Object.keys(description).length > 0 ? description : undefined;
-}
+};
 
 /** Bounded, one line each, without blanks and repetitions. */
-function tidied(field: keyof Description, values: readonly TagValue[] = []): readonly string[] {
+const tidied = (field: keyof Description, values: readonly TagValue[] = []): readonly string[] => {
   const { most, items } = bounds[field];
   const texts = new Set<string>();
   for (const value of values) {
@@ -76,15 +76,15 @@ function tidied(field: keyof Description, values: readonly TagValue[] = []): rea
     if (texts.size === items) break;
   }
   return [...texts];
-}
+};
 
-function exifTexts(ifd0: ExifTags['ifd0'], field: keyof typeof exifDescription): readonly string[] {
+const exifTexts = (ifd0: ExifTags['ifd0'], field: keyof typeof exifDescription): readonly string[] => {
   const recorded = ifd0[exifDescription[field]];
   const { most, items } = bounds[field];
   const text = cleanText(field === 'rights' ? bothNotices(recorded) : recorded, most * items);
   if (text === undefined || (field === 'caption' && cameraFiller.test(text))) return [];
   return tidied(field, field === 'creator' ? namesIn(text) : [text]);
-}
+};
 
 /** What cameras write into ImageDescription themselves. It would hide the caption that a person wrote. */
 const cameraFiller = /^(\w+( \w+)? digital camera|sony dsc|dcim|exif[ _]jpeg[ _]picture|[^\p{L}\p{N}]*)$/iu;

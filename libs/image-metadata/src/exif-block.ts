@@ -4,10 +4,10 @@
  * The block comes from libvips, which has found it on the way to the header, rather than from a search by exifr:
  * exifr knows no WebP, misreads AVIF, follows an AVIF box of length 0 in circles, and keeps every chunk of a PNG.
  */
-export function tiffIn(block: Uint8Array): Uint8Array | undefined {
+export const tiffIn = (block: Uint8Array): Uint8Array | undefined => {
   const tiff = startsWith(block, marker) ? block.subarray(marker.length) : block;
   return tiffStarts.some((start) => startsWith(tiff, start)) ? tiff : undefined;
-}
+};
 
 /** Precedes the TIFF structure in a JPEG segment, and often elsewhere: EXIF 2.32, section 4.7.2. */
 const marker = Buffer.from('Exif\0\0', 'latin1');

@@ -38,20 +38,20 @@ export const gpsTags = {
 /** Photoshop's image resources, of a TIFF: tag 34377 of Adobe's TIFF notes for Photoshop 6.0. */
 export const photoshopTag = 0x8649;
 
-export function photoshopIn({ ifd0 }: ExifTags): Uint8Array | undefined {
+export const photoshopIn = ({ ifd0 }: ExifTags): Uint8Array | undefined => {
   const value = ifd0[photoshopTag];
   return value instanceof Uint8Array ? value : undefined;
-}
+};
 
 /** The first number of a value; undefined where there is none or it is 0/0, EXIF's way to say "unknown". */
-export function firstNumber(value: TagValue | undefined): number | undefined {
+export const firstNumber = (value: TagValue | undefined): number | undefined => {
   const number = numbersOf(value)[0];
   return Number.isFinite(number) ? number : undefined;
-}
+};
 
 /** Several bytes are no numbers: they may be anything, such as numbers of two bytes under the type "undefined". */
-export function numbersOf(value: TagValue | undefined): readonly number[] {
+export const numbersOf = (value: TagValue | undefined): readonly number[] => {
   if (value === undefined || typeof value === 'string') return [];
   if (value instanceof Uint8Array && value.length > 1) return [];
   return typeof value === 'number' ? [value] : Array.from(value);
-}
+};

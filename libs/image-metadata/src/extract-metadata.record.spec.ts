@@ -10,7 +10,7 @@ import { captureTags, gpsTags } from './exif-tags.ts';
 import { extractMetadata } from './extract-metadata.ts';
 
 /** Refuses what a record may not hold, such as NaN or half a surrogate pair, and what is too large for an item. */
-async function expectStorable(bytes: Buffer): Promise<void> {
+const expectStorable = async (bytes: Buffer): Promise<void> => {
   const {
     contentType: _type,
     bytes: _size,
@@ -19,7 +19,7 @@ async function expectStorable(bytes: Buffer): Promise<void> {
   const { commit } = createInMemoryImageRecordRepository();
   await expect(commit(readyRecord(described))).resolves.toEqual({ outcome: 'committed' });
   expect(Buffer.byteLength(JSON.stringify(described))).toBeLessThan(64_000);
-}
+};
 
 /** Bytes, of which many are text of all kinds: whole, halved, hidden, controlling. */
 const bytesOrText = (most: number): fc.Arbitrary<Buffer> =>

@@ -37,10 +37,10 @@ export interface ImageMetadata extends Pick<
  * @throws OptionError for an unknown option or a value it cannot have
  * @throws LimitError (of image-transform) for a limit it does not know or that is no positive whole number
  */
-export async function extractMetadata(
+export const extractMetadata = async (
   bytes: Uint8Array,
   options: ExtractOptions = {},
-): Promise<ImageMetadata> {
+): Promise<ImageMetadata> => {
   const { location: policy, limits } = parseOptions(options);
   const header = await readHeader(bytes, limits);
   const { exif, iptc, xmp } = metadataBlocks(bytes, header);
@@ -67,4 +67,4 @@ export async function extractMetadata(
     ...(description && { description }),
     exif: pickAllowedExif(tags),
   };
-}
+};

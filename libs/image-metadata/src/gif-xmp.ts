@@ -3,7 +3,7 @@
  * part 3, section 1.1.2). The packet is not cut into blocks as everything else is. A ramp of bytes behind it leads
  * readers that take its letters for the lengths of blocks to the end of the extension all the same.
  */
-export function xmpInGif(gif: Uint8Array): Uint8Array | undefined {
+export const xmpInGif = (gif: Uint8Array): Uint8Array | undefined => {
   const file = Buffer.from(gif.buffer, gif.byteOffset, gif.byteLength);
   let at = afterScreen(file);
   for (let block = 0; block < maxBlocks && at < file.length; block++) {
@@ -17,7 +17,7 @@ export function xmpInGif(gif: Uint8Array): Uint8Array | undefined {
     else return undefined;
   }
   return undefined;
-}
+};
 
 /** GIF89a, sections 18 to 26. */
 const extension = 0x21;
@@ -40,17 +40,17 @@ const afterImageDescriptor = (file: Buffer, at: number) => at + 10 + colourTable
 const colourTableBytes = (flags = 0) => ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1));
 
 /** Blocks begin with their length; one of length 0 ends them. Lengths that lead out of the file end there. */
-function afterBlocks(file: Buffer, from: number): number {
+const afterBlocks = (file: Buffer, from: number): number => {
   let at = from;
   while ((file[at] ?? 0) > 0) at += 1 + (file[at] ?? 0);
   return at + 1;
-}
+};
 
 /** 1, then 255 down to 0, then the end of the blocks. */
 const rampBytes = 258;
 
-function packetIn(extended: Buffer): Buffer {
+const packetIn = (extended: Buffer): Buffer => {
   const ramp = extended.length - rampBytes;
   const hasRamp = ramp >= 0 && extended[ramp] === 1 && extended[ramp + 1] === 255;
   return extended.subarray(0, hasRamp ? ramp : extended.length);
-}
+};

@@ -18,7 +18,7 @@ const digestResource = 0x0425;
  *
  * @param beside Photoshop's resources, where they are not around the block but beside it, as in a TIFF
  */
-export function readIptcBlock(block: Uint8Array, beside?: Uint8Array): IptcBlock | undefined {
+export const readIptcBlock = (block: Uint8Array, beside?: Uint8Array): IptcBlock | undefined => {
   const bytes = inOrder(Buffer.from(block.buffer, block.byteOffset, block.byteLength));
   const around = resourcesAround(bytes);
   const resources = around ?? resourcesIn(Buffer.from(beside ?? []));
@@ -26,27 +26,27 @@ export function readIptcBlock(block: Uint8Array, beside?: Uint8Array): IptcBlock
   if (iptc === undefined) return undefined;
   const digest = resources.get(digestResource);
   return { fields: readIptc(iptc), editedAlone: digest !== undefined && !digest.equals(md5(iptc)) };
-}
+};
 
 /**
  * Some programs, Photoshop among them, count a TIFF's block in numbers of four bytes, and libtiff turns those into the
  * byte order of this machine.
  */
-function inOrder(bytes: Buffer): Buffer {
+const inOrder = (bytes: Buffer): Buffer => {
   if (bytes[0] === dataSetMarker || bytes[3] !== dataSetMarker) return bytes;
   return Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 4))).swap32();
-}
+};
 
 /** ImageMagick 6 writes only a quarter of the block into its tag, and all of it among the resources. */
 const whole = (block: Buffer, resource: Buffer | undefined): Buffer =>
   resource?.subarray(0, block.length).equals(block) === true ? resource : block;
 
 /** A PNG's text profile has them without the marker of a JPEG's segment. */
-function resourcesAround(bytes: Buffer): ReadonlyMap<number, Buffer> | undefined {
+const resourcesAround = (bytes: Buffer): ReadonlyMap<number, Buffer> | undefined => {
   const isMarked = bytes.subarray(0, photoshopMarker.length).equals(photoshopMarker);
   const resources = isMarked ? bytes.subarray(photoshopMarker.length) : bytes;
   return isMarked || resources.toString('latin1', 0, 4) === signature ? resourcesIn(resources) : undefined;
-}
+};
 
 /** MWG Guidelines 2.0, section 3: who writes both writes the MD5 of IPTC beside it. It protects nothing. */
 const md5 = (bytes: Buffer) => createHash('md5').update(bytes).digest();
@@ -57,7 +57,7 @@ const signature = '8BIM';
  * A resource is its signature, a number, a name (length, text, padded to even) and data (length, bytes, padded to
  * even). The first of a number counts; lengths that lead out of the block end the search.
  */
-function resourcesIn(bytes: Buffer): ReadonlyMap<number, Buffer> {
+const resourcesIn = (bytes: Buffer): ReadonlyMap<number, Buffer> => {
   const resources = new Map<number, Buffer>();
   let at = 0;
   while (at + 12 <= bytes.length && bytes.toString('latin1', at, at + 4) === signature) {
@@ -71,6 +71,6 @@ function resourcesIn(bytes: Buffer): ReadonlyMap<number, Buffer> {
     at = data + even(end - data);
   }
   return resources;
-}
+};
 
 const even = (length: number) => length + (length % 2);

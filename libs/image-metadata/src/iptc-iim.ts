@@ -25,7 +25,7 @@ const utf8 = new TextDecoder('utf-8');
  * 1:90 marks is mostly UTF-8 or Windows-1252 all the same. exifr's reader is not used: it takes all text
  * for Latin-1, knows no 1:90 and no extended lengths, and bounds nothing.
  */
-export function readIptc(bytes: Buffer): RawDescription {
+export const readIptc = (bytes: Buffer): RawDescription => {
   const fields = { title: [], caption: [], creator: [], rights: [], keywords: [] } as Record<
     keyof RawDescription,
     string[]
@@ -38,7 +38,7 @@ export function readIptc(bytes: Buffer): RawDescription {
     fields[field].push(decode(data.subarray(0, maxTextBytes)));
   }
   return fields;
-}
+};
 
 /** ISO 2022's announcement of UTF-8. */
 const utf8Escape = Buffer.from('\u001b%G', 'latin1');

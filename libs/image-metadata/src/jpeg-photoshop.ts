@@ -13,7 +13,7 @@ const maxBytes = 1024 * 1024;
  * segments of their own: all of them are one block. libvips hands out only the first, and whatever else has the
  * same number, such as Adobe's colour settings.
  */
-export function photoshopInJpeg(jpeg: Uint8Array): Uint8Array | undefined {
+export const photoshopInJpeg = (jpeg: Uint8Array): Uint8Array | undefined => {
   const parts: Buffer[] = [];
   let bytes = 0;
   for (const { marker, payload } of segmentsBeforeScan(jpeg)) {
@@ -24,7 +24,7 @@ export function photoshopInJpeg(jpeg: Uint8Array): Uint8Array | undefined {
     parts.push(part);
   }
   return parts.length === 0 ? undefined : Buffer.concat([photoshopMarker, ...parts]);
-}
+};
 
 /** A segment is its marker and its length, which counts itself: ITU-T T.81, section B.1.1.4. */
 function* segmentsBeforeScan(jpeg: Uint8Array): Generator<{ marker: number; payload: Buffer }> {

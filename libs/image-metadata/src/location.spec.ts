@@ -169,9 +169,9 @@ describe('locationOf', () => {
   });
 });
 
-function sexagesimal(degrees: number): number[] {
+const sexagesimal = (degrees: number): number[] => {
   const size = Math.abs(degrees);
   const whole = Math.floor(size);
   const minutes = Math.floor((size - whole) * 60);
   return [whole, minutes, Math.max(0, ((size - whole) * 60 - minutes) * 60)];
-}
+};

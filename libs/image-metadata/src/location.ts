@@ -23,7 +23,7 @@ export interface Direction {
 }
 
 /** The location as far as the policy lets it out; undefined where there is none or its numbers make no place. */
-export function locationOf({ gps }: ExifTags, policy: LocationPolicy): Location | undefined {
+export const locationOf = ({ gps }: ExifTags, policy: LocationPolicy): Location | undefined => {
   if (policy === 'drop') return undefined;
   const latitude = degrees(gps[gpsTags.latitude], hemisphere(gps[gpsTags.latitudeRef], 'N', 'S'), 90);
   const longitude = degrees(gps[gpsTags.longitude], hemisphere(gps[gpsTags.longitudeRef], 'E', 'W'), 180);
@@ -41,7 +41,7 @@ export function locationOf({ gps }: ExifTags, policy: LocationPolicy): Location 
     ...(altitude !== undefined && { altitude }),
     ...(direction && { direction }),
   };
-}
+};
 
 /** A tenth of a degree is 11.1 km from north to south, and at most that from east to west. */
 const coarseDecimals = 1;
@@ -52,42 +52,42 @@ const exactDecimals = 7;
 const roundTo = (value: number, decimals: number) => Number(value.toFixed(decimals)) + 0;
 
 /** The standard's one capital letter, a lower-case one, or the word. Without it a number is no place. */
-function hemisphere(ref: TagValue | undefined, positive: string, negative: string): 1 | -1 | undefined {
+const hemisphere = (ref: TagValue | undefined, positive: string, negative: string): 1 | -1 | undefined => {
   const letter = cleanText(ref, 1)?.toUpperCase();
   if (letter === positive) return 1;
   return letter === negative ? -1 : undefined;
-}
+};
 
 /**
  * Degrees, minutes and seconds to signed degrees. Receivers also write whole degrees and decimal minutes with the
  * seconds left out or 0/0, or decimal degrees alone; unknown degrees or minutes could be anywhere within 111 km.
  */
-function degrees(value: TagValue | undefined, sign: 1 | -1 | undefined, most: number): number | undefined {
+const degrees = (value: TagValue | undefined, sign: 1 | -1 | undefined, most: number): number | undefined => {
   const [whole = NaN, minutes = 0, seconds = 0] = numbersOf(value);
   const parts = [whole, minutes, Number.isNaN(seconds) ? 0 : seconds];
   if (sign === undefined || !parts.every((part) => Number.isFinite(part) && part >= 0)) return undefined;
   const magnitude = parts.reduce((sum, part, index) => sum + part / 60 ** index, 0);
   return magnitude <= most ? sign * magnitude : undefined;
-}
+};
 
 /** 1 is below sea level; EXIF 3.0 adds 3, below the ellipsoid. Without a reference the standard says above. */
 const below = new Set([1, 3]);
 /** Deeper than any sea, higher than any satellite that carries a camera with EXIF. */
 const altitudeRange = { least: -12_000, most: 1_000_000 };
 
-function metres(gps: Tags): number | undefined {
+const metres = (gps: Tags): number | undefined => {
   const altitude = firstNumber(gps[gpsTags.altitude]);
   if (altitude === undefined) return undefined;
   const signed = below.has(firstNumber(gps[gpsTags.altitudeRef]) ?? 0) ? -Math.abs(altitude) : altitude;
   return signed >= altitudeRange.least && signed <= altitudeRange.most ? roundTo(signed, 2) : undefined;
-}
+};
 
 const norths = { T: 'true', M: 'magnetic' } as const;
 
 /** GPSImgDirection and its reference: EXIF 2.32, section 4.6.6, tags 16 and 17. Some write a full circle for north. */
-function directionOf(gps: Tags): Direction | undefined {
+const directionOf = (gps: Tags): Direction | undefined => {
   const recorded = firstNumber(gps[gpsTags.direction]);
   if (recorded === undefined || recorded < 0 || recorded > 360) return undefined;
   const north = norths[cleanText(gps[gpsTags.directionRef], 1)?.toUpperCase() as keyof typeof norths];
   return { degrees: roundTo(recorded, 2) % 360, ...(north && { north }) };
-}
+};

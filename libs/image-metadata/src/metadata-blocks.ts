@@ -5,10 +5,10 @@ import { profilesInPng } from './png-profiles.ts';
 import { misnamedXmpInWebp } from './webp-xmp.ts';
 
 /** The blocks that libvips has found on the way to the header, and those that lie where it does not look. */
-export function metadataBlocks(
+export const metadataBlocks = (
   bytes: Uint8Array,
   { format, blocks }: Pick<ImageHeader, 'format' | 'blocks'>,
-): MetadataBlocks {
+): MetadataBlocks => {
   switch (format) {
     case 'jpeg':
       return withIptc(blocks, photoshopInJpeg(bytes));
@@ -24,7 +24,7 @@ export function metadataBlocks(
     default:
       return blocks;
   }
-}
+};
 
 const withIptc = ({ iptc: _first, ...blocks }: MetadataBlocks, iptc: Uint8Array | undefined) =>
   iptc ? { ...blocks, iptc } : blocks;

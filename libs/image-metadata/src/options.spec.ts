@@ -1,7 +1,7 @@
 import { ImageMetadataError, OptionError } from './errors.ts';
 import { parseOptions } from './options.ts';
 
-function refusal(options: unknown): OptionError {
+const refusal = (options: unknown): OptionError => {
   try {
     parseOptions(options);
   } catch (error) {
@@ -9,7 +9,7 @@ function refusal(options: unknown): OptionError {
     throw error;
   }
   throw new Error('The options were accepted.');
-}
+};
 
 describe('parseOptions', () => {
   it('drops the location unless told otherwise', () => {

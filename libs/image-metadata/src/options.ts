@@ -23,6 +23,11 @@ export interface ExtractOptions {
   readonly limits?: Partial<RenderLimits>;
 }
 
+const isUnknownKey = ({ expected }: v.BaseIssue<unknown>) => expected === 'never';
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The message of every schema finishes the sentence "Expected ...". */
 const optionsSchema = v.strictObject(
   {
@@ -33,14 +38,8 @@ const optionsSchema = v.strictObject(
   (issue) => (isUnknownKey(issue) ? 'only these: location, limits' : 'an object of options'),
 );
 
-const isUnknownKey = ({ expected }: v.BaseIssue<unknown>) => expected === 'never';
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** @throws OptionError for an unknown option or a value it cannot have */
-export function parseOptions(input: unknown): Required<ExtractOptions> {
+export const parseOptions = (input: unknown): Required<ExtractOptions> => {
   const result = v.safeParse(optionsSchema, input);
   if (result.success) return result.output;
   const [issue] = result.issues;
@@ -49,6 +48,6 @@ export function parseOptions(input: unknown): Required<ExtractOptions> {
     expected: issue.message,
     received: isUnknownKey(issue) ? 'not known' : shown(issue.input),
   });
-}
+};
 
 const shown = (value: unknown) => inspect(value, { depth: 0, maxStringLength: 60 }).slice(0, 200);

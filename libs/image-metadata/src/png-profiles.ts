@@ -13,7 +13,7 @@ export interface PngProfiles {
  * it anywhere), and EXIF, IPTC and XMP as the hexadecimal text that ImageMagick and GIMP write. For EXIF the chunk,
  * standard since 2017, comes first.
  */
-export function profilesInPng(png: Uint8Array): PngProfiles {
+export const profilesInPng = (png: Uint8Array): PngProfiles => {
   let exif: Buffer | undefined;
   // One profile of a kind is tried, however many there are: a file has room for 100,000 that inflate to the limit each.
   const texts = new Map<Kind, Chunk>();
@@ -29,7 +29,7 @@ export function profilesInPng(png: Uint8Array): PngProfiles {
   exif ??= decoded('exif');
   const [iptc, xmp] = [decoded('iptc'), decoded('xmp')];
   return { ...(exif && { exif }), ...(iptc && { iptc }), ...(xmp && { xmp }) };
-}
+};
 
 interface Chunk {
   readonly type: 'eXIf' | 'tEXt' | 'zTXt';
@@ -68,28 +68,28 @@ const kinds: Readonly<Record<string, Kind>> = {
 const keyword = /^Raw profile type (\w{3,4})\0/;
 const keywordBytes = 22;
 
-function kindOf({ type, data }: Chunk): Kind | undefined {
+const kindOf = ({ type, data }: Chunk): Kind | undefined => {
   if (type === 'eXIf') return undefined;
   const [, name] = keyword.exec(data.toString('latin1', 0, keywordBytes)) ?? [];
   return name === undefined ? undefined : kinds[name];
-}
+};
 
 /** 64 KiB of EXIF, as much as a JPEG can carry over, is 128 KiB of digits, and line ends. */
 const maxTextBytes = 256 * 1024;
 
-function decodeProfile({ type, data }: Chunk): Buffer | undefined {
+const decodeProfile = ({ type, data }: Chunk): Buffer | undefined => {
   const start = data.indexOf(0) + 1;
   const text = type === 'zTXt' ? inflated(data.subarray(start + 1)) : data.subarray(start);
   if (text === undefined || text.length > maxTextBytes) return undefined;
   const [, digits] = /^\n[^\n]*\n *\d+\n([\da-f\n]+)$/i.exec(text.toString('latin1')) ?? [];
   return digits === undefined ? undefined : Buffer.from(digits.replaceAll('\n', ''), 'hex');
-}
+};
 
-function inflated(compressed: Buffer): Buffer | undefined {
+const inflated = (compressed: Buffer): Buffer | undefined => {
   try {
     return inflateSync(compressed, { maxOutputLength: maxTextBytes });
   } catch {
     // Damaged or a bomb: the picture itself has already been found sound.
     return undefined;
   }
-}
+};

@@ -7,13 +7,13 @@ const windows1252 = new TextDecoder('windows-1252');
  * EXIF text is ASCII by its standard; cameras and programs write UTF-8 or Latin-1 all the same. Latin-1 beyond ASCII
  * is next to never valid UTF-8, so what UTF-8 refuses is read as Windows-1252, Latin-1's superset.
  */
-export function decodeText(bytes: Uint8Array): string {
+export const decodeText = (bytes: Uint8Array): string => {
   try {
     return strictUtf8.decode(bytes);
   } catch {
     return windows1252.decode(bytes);
   }
-}
+};
 
 /**
  * What shows nothing and can make text lie: bidirectional overrides, zero-width and tag characters. The joiners and
@@ -29,7 +29,7 @@ const controlsAndSpaces = /[\p{Cc}\s]+/gu;
  * @param most length to cut at, in UTF-16 code units
  * @returns undefined for what is blank or no text at all
  */
-export function cleanText(value: TagValue | undefined, most: number): string | undefined {
+export const cleanText = (value: TagValue | undefined, most: number): string | undefined => {
   const text = textOf(value)
     .replace(/\0.*/su, '')
     .toWellFormed()
@@ -37,12 +37,12 @@ export function cleanText(value: TagValue | undefined, most: number): string | u
     .replace(controlsAndSpaces, ' ')
     .trim();
   return cut(text, most) || undefined;
-}
+};
 
-function textOf(value: TagValue | undefined): string {
+const textOf = (value: TagValue | undefined): string => {
   if (typeof value === 'string') return value;
   return value instanceof Uint8Array ? decodeText(value) : '';
-}
+};
 
 /** Never through the middle of a surrogate pair. */
 const cut = (text: string, most: number) =>

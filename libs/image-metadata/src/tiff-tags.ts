@@ -51,12 +51,8 @@ class BoundedTiffParser extends TiffParser {
   }
 }
 
-/** exifr remembers every options object for good, so there is one for each need and none per call. */
-const withoutGps = parserOptions(false);
-const withGps = parserOptions({ pick: Object.values(gpsTags) });
-
 /** Named tags only, as they lie in the file: no names, no wording and above all no dates made by exifr. */
-function parserOptions(gps: false | { pick: readonly number[] }): object {
+const parserOptions = (gps: false | { pick: readonly number[] }): object => {
   const tagsIn = (ifd: 'ifd0' | 'exif') =>
     Object.values(allowedExif).flatMap((allowed) => (allowed.ifd === ifd ? [allowed.tag] : []));
   const { options } = new Exifr({
@@ -69,14 +65,21 @@ function parserOptions(gps: false | { pick: readonly number[] }): object {
     reviveValues: false,
   });
   return options;
-}
+};
+
+/** exifr remembers every options object for good, so there is one for each need and none per call. */
+const withoutGps = parserOptions(false);
+const withGps = parserOptions({ pick: Object.values(gpsTags) });
 
 /**
  * The tags of a TIFF structure: an EXIF block or a whole TIFF file. Damage costs what it touches, at worst all tags.
  *
  * @param wanted whether GPS tags are read at all
  */
-export async function readTiffTags(block: Uint8Array, wanted: { readonly gps: boolean }): Promise<ExifTags> {
+export const readTiffTags = async (
+  block: Uint8Array,
+  wanted: { readonly gps: boolean },
+): Promise<ExifTags> => {
   const parser = new BoundedTiffParser(block, wanted.gps ? withGps : withoutGps, block);
   try {
     return { ...noTags, ...(await parser.parse()) };
@@ -84,4 +87,4 @@ export async function readTiffTags(block: Uint8Array, wanted: { readonly gps: bo
     // Offsets that lead nowhere end in all kinds of errors. The picture is as good without its EXIF.
     return noTags;
   }
-}
+};

@@ -2,7 +2,7 @@
  * The XMP packet of a WebP under the name that ImageMagick gave its chunk for years: with a NUL for the blank at the
  * end, which no other reader takes for XMP.
  */
-export function misnamedXmpInWebp(webp: Uint8Array): Uint8Array | undefined {
+export const misnamedXmpInWebp = (webp: Uint8Array): Uint8Array | undefined => {
   const file = Buffer.from(webp.buffer, webp.byteOffset, webp.byteLength);
   let at = riffHeaderBytes;
   for (let chunk = 0; chunk < maxChunks && at + chunkHeaderBytes <= file.length; chunk++) {
@@ -13,7 +13,7 @@ export function misnamedXmpInWebp(webp: Uint8Array): Uint8Array | undefined {
     at = end + (end % 2);
   }
   return undefined;
-}
+};
 
 /** RIFF container: WebP Container Specification, section "RIFF file format". Chunks begin at even offsets. */
 const riffHeaderBytes = 12;

@@ -23,7 +23,7 @@ const parser = new XMLParser({
 });
 
 /** The description in a packet, by the Dublin Core schema: XMP Specification part 1 (ISO 16684-1), section 8.3. */
-export function readXmp(packet: Uint8Array): RawDescription | undefined {
+export const readXmp = (packet: Uint8Array): RawDescription | undefined => {
   if (packet.byteLength > maxPacketBytes) return undefined;
   const text = decodeText(packet);
   // XMP has no use for a document type, which is where entities that grow are declared.
@@ -52,27 +52,27 @@ export function readXmp(packet: Uint8Array): RawDescription | undefined {
     creator: property('creator').map((value) => value.text),
     keywords: property('subject').map((value) => value.text),
   };
-}
+};
 
 /** An element with anything in it; one with text alone is that text. */
 type Element = Readonly<Record<string, unknown>>;
 
-function parsed(text: string): Element | undefined {
+const parsed = (text: string): Element | undefined => {
   try {
     return parser.parse(text) as Element;
   } catch {
     // Not well-formed, too deep, or names that reach for prototypes: the picture is as good without its XMP.
     return undefined;
   }
-}
+};
 
 /** Prefixes are the writer's choice; next to all write the usual ones, in one declaration for the whole packet. */
-function prefixOf(text: string, namespace: string, usual: string): string {
+const prefixOf = (text: string, namespace: string, usual: string): string => {
   for (const [, prefix, declared] of text.matchAll(/xmlns:([\w.-]+)\s*=\s*["']([^"'<>]{0,99})["']/g)) {
     if (declared === namespace) return prefix ?? usual;
   }
   return usual;
-}
+};
 
 const isElement = (node: unknown): node is Element => typeof node === 'object' && node !== null;
 
@@ -89,7 +89,7 @@ interface Value {
 }
 
 /** The items of an array of any kind, or the one value written as text or, in short, as an attribute. */
-function valuesOf(resource: Element, name: string, rdf: string): readonly Value[] {
+const valuesOf = (resource: Element, name: string, rdf: string): readonly Value[] => {
   const given = [...nodes(resource, name), ...nodes(resource, `@${name}`)];
   return given.flatMap((node) => {
     if (!isElement(node)) return [valueOf(node, rdf)];
@@ -97,22 +97,22 @@ function valuesOf(resource: Element, name: string, rdf: string): readonly Value[
     const items = arrays.flatMap((array) => nodes(array, `${rdf}:li`));
     return arrays.length > 0 ? items.map((item) => valueOf(item, rdf)) : [valueOf(node, rdf)];
   });
-}
+};
 
 /** An item with qualifiers keeps its own value in rdf:value. */
-function valueOf(node: unknown, rdf: string): Value {
+const valueOf = (node: unknown, rdf: string): Value => {
   if (!isElement(node)) return { text: resolved(node) };
   const language = node['@xml:lang'];
   return {
     text: resolved(nodes(node, `${rdf}:value`)[0] ?? node['#text']),
     ...(typeof language === 'string' && { language: language.toLowerCase() }),
   };
-}
+};
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** XML 1.0, sections 4.1 and 4.6; a reference to nothing stays as it is written. */
-function resolved(text: unknown): string {
+const resolved = (text: unknown): string => {
   if (typeof text !== 'string') return '';
   return text.replace(
     /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
@@ -122,4 +122,4 @@ function resolved(text: unknown): string {
       return code <= 0x10ffff ? String.fromCodePoint(code) : written;
     },
   );
-}
+};

@@ -15,7 +15,7 @@ export interface HeicContents {
 const picture = 1;
 const full = (version: number, flags = 0) => Buffer.of(version, 0, 0, flags);
 
-export function heic({ exif, xmp, turns = 0, brand = 'heic' }: HeicContents): Buffer {
+export const heic = ({ exif, xmp, turns = 0, brand = 'heic' }: HeicContents): Buffer => {
   const items: readonly Item[] = [
     { id: picture, type: 'hvc1', data: Buffer.alloc(4) },
     // Four bytes tell where in the block the TIFF structure begins.
@@ -25,7 +25,7 @@ export function heic({ exif, xmp, turns = 0, brand = 'heic' }: HeicContents): Bu
   const type = box('ftyp', text(brand), uint32(0), text('mif1heic'));
   const dataAt = type.length + meta(items, turns, 0).length + 8;
   return Buffer.concat([type, meta(items, turns, dataAt), box('mdat', ...items.map(({ data }) => data))]);
-}
+};
 
 const meta = (items: readonly Item[], turns: number, dataAt: number) =>
   box(
@@ -49,14 +49,14 @@ interface Item {
 const itemInfo = ({ id, type, suffix = '' }: Item) =>
   box('infe', full(2), uint16(id), uint16(0), text(type), text(`\0${suffix.slice(1)}`));
 
-function locations(items: readonly Item[], dataAt: number): readonly Buffer[] {
+const locations = (items: readonly Item[], dataAt: number): readonly Buffer[] => {
   let offset = dataAt;
   return items.map(({ id, data }) => {
     const location = [uint16(id), uint16(0), uint16(1), uint32(offset), uint32(data.length)];
     offset += data.length;
     return Buffer.concat(location);
   });
-}
+};
 
 /** From a file that heif-enc wrote: main still picture, 8 bits, 4:4:4. */
 const decoderConfiguration = Buffer.from(
@@ -76,21 +76,17 @@ const associations = () => box('ipma', full(0), uint32(1), uint16(picture), Buff
 
 const describesPicture = ({ id }: Item) => box('cdsc', uint16(id), uint16(1), uint16(picture));
 
-function box(type: string, ...contents: readonly Buffer[]): Buffer {
+const box = (type: string, ...contents: readonly Buffer[]): Buffer => {
   const content = Buffer.concat(contents);
   return Buffer.concat([uint32(8 + content.length), text(type), content]);
-}
+};
 
-function text(letters: string): Buffer {
-  return Buffer.from(letters, 'latin1');
-}
+const text = (letters: string): Buffer => Buffer.from(letters, 'latin1');
 
-function uint16(value: number): Buffer {
-  return Buffer.of(value >> 8, value & 0xff);
-}
+const uint16 = (value: number): Buffer => Buffer.of(value >> 8, value & 0xff);
 
-function uint32(value: number): Buffer {
+const uint32 = (value: number): Buffer => {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
   return bytes;
-}
+};

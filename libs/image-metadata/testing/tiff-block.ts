@@ -56,7 +56,7 @@ export const raw = (tag: number, values: Buffer): Entry => ({ tag, type: types.u
 const headerBytes = 8;
 const pointers = { exif: 0x8769, gps: 0x8825 };
 
-export function tiffBlock({ byteOrder = 'little', ifd0 = [], exif, gps, pixels }: TiffBlock): Buffer {
+export const tiffBlock = ({ byteOrder = 'little', ifd0 = [], exif, gps, pixels }: TiffBlock): Buffer => {
   const start = headerBytes + (pixels?.length ?? 0);
   const withPointers = (exifAt: number, gpsAt: number) => [
     ...ifd0,
@@ -75,10 +75,10 @@ export function tiffBlock({ byteOrder = 'little', ifd0 = [], exif, gps, pixels }
     exifDirectory,
     gps ? directory(gps, gpsAt, byteOrder) : Buffer.alloc(0),
   ]);
-}
+};
 
 /** A directory and behind it the values that do not fit into its entries. */
-function directory(entries: readonly Entry[], at: number, byteOrder: ByteOrder): Buffer {
+const directory = (entries: readonly Entry[], at: number, byteOrder: ByteOrder): Buffer => {
   const sorted = entries.toSorted((a, b) => a.tag - b.tag);
   const rows: Buffer[] = [];
   const behind: Buffer[] = [];
@@ -99,18 +99,18 @@ function directory(entries: readonly Entry[], at: number, byteOrder: ByteOrder):
     }
   }
   return Buffer.concat([numbers(byteOrder, 2, [sorted.length]), ...rows, Buffer.alloc(4), ...behind]);
-}
+};
 
 const isRational = ({ type }: Entry) => type === types.rational || type === types.signedRational;
 const valueCount = (entry: Entry) => (isRational(entry) ? entry.values.length / 2 : entry.values.length);
 
-function valueBytes({ type, values }: Entry, byteOrder: ByteOrder): Buffer {
+const valueBytes = ({ type, values }: Entry, byteOrder: ByteOrder): Buffer => {
   if (Buffer.isBuffer(values)) return values;
   if (type === types.double) return doubles(byteOrder, values);
   return numbers(byteOrder, type === types.byte ? 1 : type === types.short ? 2 : 4, values);
-}
+};
 
-function numbers(byteOrder: ByteOrder, size: number, values: readonly number[]): Buffer {
+const numbers = (byteOrder: ByteOrder, size: number, values: readonly number[]): Buffer => {
   const bytes = Buffer.alloc(values.length * size);
   values.forEach((value, index) => {
     const unsigned = value < 0 ? value + 2 ** (8 * size) : value;
@@ -118,12 +118,12 @@ function numbers(byteOrder: ByteOrder, size: number, values: readonly number[]):
     else bytes.writeUIntBE(unsigned, index * size, size);
   });
   return bytes;
-}
+};
 
-function doubles(byteOrder: ByteOrder, values: readonly number[]): Buffer {
+const doubles = (byteOrder: ByteOrder, values: readonly number[]): Buffer => {
   const bytes = Buffer.alloc(values.length * 8);
   values.forEach((value, index) =>
     byteOrder === 'little' ? bytes.writeDoubleLE(value, index * 8) : bytes.writeDoubleBE(value, index * 8),
   );
   return bytes;
-}
+};

@@ -19,11 +19,11 @@ interface Request {
 }
 
 /** Calls `meddle` before each request that the client sends for such a command, retries not counted. */
-function before(
+const before = (
   client: DynamoDBClient,
   command: Command,
   meddle: (request: Request) => Promise<void> | void,
-) {
+) => {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       if (context.commandName === command) await meddle(args.input as Request);
@@ -31,10 +31,10 @@ function before(
     },
     { step: 'initialize', priority: 'low' },
   );
-}
+};
 
 /** Loses the answer to the first request of such a command after DynamoDB has acted on it: the SDK retries. */
-function loseFirstAnswer(client: DynamoDBClient, command: Command): () => number {
+const loseFirstAnswer = (client: DynamoDBClient, command: Command): (() => number) => {
   let sent = 0;
   client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -46,7 +46,7 @@ function loseFirstAnswer(client: DynamoDBClient, command: Command): () => number
     { step: 'deserialize', priority: 'high' },
   );
   return () => sent;
-}
+};
 
 describe('createImageRecordRepository, over the wire', () => {
   let dynamodb: TestDynamoDB;
@@ -187,11 +187,11 @@ describe('createImageRecordRepository, over the wire', () => {
   });
 });
 
-function recordsOfOneShard(count: number): readonly ReturnType<typeof readyRecord>[] {
+const recordsOfOneShard = (count: number): readonly ReturnType<typeof readyRecord>[] => {
   const found: ReturnType<typeof readyRecord>[] = [];
   for (let n = 0; found.length < count; n++) {
     const record = readyRecord({ source: { key: `${n}.jpg` } });
     if (toItem(record)['listShard']?.N === '0') found.push(record);
   }
   return found;
-}
+};

@@ -31,7 +31,7 @@ const maxCommitAttempts = 4;
  * @param options the client's own settings decide on retries and time-outs; it stays the caller's to close
  * @throws InvalidArgumentError when an option is missing or misspelt
  */
-export function createImageRecordRepository(options: RepositoryOptions): ImageRecordRepository {
+export const createImageRecordRepository = (options: RepositoryOptions): ImageRecordRepository => {
   const table = readRepositoryOptions(options);
   return {
     commit: (record) => commit(table, record),
@@ -41,9 +41,9 @@ export function createImageRecordRepository(options: RepositoryOptions): ImageRe
       return pageOf(await newestRecords(table, request), request.limit);
     },
   };
-}
+};
 
-async function commit(table: Table, record: ImageRecord): Promise<CommitResult> {
+const commit = async (table: Table, record: ImageRecord): Promise<CommitResult> => {
   for (let attempt = 1; attempt <= maxCommitAttempts; attempt++) {
     const put = await putIfNewer(table, record);
     if (put.stored) return committed(put.replaced);
@@ -52,20 +52,18 @@ async function commit(table: Table, record: ImageRecord): Promise<CommitResult> 
     return isStoredFormOf(current, record) ? committed() : { outcome: 'superseded', current };
   }
   throw new CommitUnsettledError(record.imageId, maxCommitAttempts);
-}
+};
 
-function committed(replaced?: ImageRecord): CommitResult {
-  return replaced === undefined ? { outcome: 'committed' } : { outcome: 'committed', replaced };
-}
+const committed = (replaced?: ImageRecord): CommitResult =>
+  replaced === undefined ? { outcome: 'committed' } : { outcome: 'committed', replaced };
 
 /** Then an earlier attempt of this very commit went through and only its answer was lost. */
-function isStoredFormOf(stored: ImageRecord, record: ImageRecord): boolean {
-  return isDeepStrictEqual(stored, fromItem(toItem(record)));
-}
+const isStoredFormOf = (stored: ImageRecord, record: ImageRecord): boolean =>
+  isDeepStrictEqual(stored, fromItem(toItem(record)));
 
 type PutResult = { readonly stored: true; readonly replaced?: ImageRecord } | { readonly stored: false };
 
-async function putIfNewer({ client, tableName }: Table, record: ImageRecord): Promise<PutResult> {
+const putIfNewer = async ({ client, tableName }: Table, record: ImageRecord): Promise<PutResult> => {
   const command = new PutItemCommand(putRecordRequest(tableName, record));
   try {
     const { Attributes } = await client.send(command);
@@ -74,33 +72,37 @@ async function putIfNewer({ client, tableName }: Table, record: ImageRecord): Pr
     if (error instanceof ConditionalCheckFailedException) return { stored: false };
     throw error;
   }
-}
+};
 
-async function get({ client, tableName }: Table, imageId: string): Promise<ImageRecord | undefined> {
+const get = async ({ client, tableName }: Table, imageId: string): Promise<ImageRecord | undefined> => {
   const { Item } = await client.send(new GetItemCommand(getRecordRequest(tableName, imageId)));
   return Item && fromItem(Item);
-}
+};
 
 /** One more than the page holds, if there is one. */
-async function newestRecords(table: Table, { limit, before }: PageRequest): Promise<readonly ListedRecord[]> {
+const newestRecords = async (
+  table: Table,
+  { limit, before }: PageRequest,
+): Promise<readonly ListedRecord[]> => {
   const entries = await newestFirst<Item, Item>(limit + 1, (shard, count, position) =>
     readShard(table, { shard, count, before, position }),
   );
   return entries.map(({ item }) => fromItem(item)).filter(isListed);
-}
+};
 
-async function readShard(
+const readShard = async (
   { client, ...place }: Table,
   query: Omit<ShardQuery, 'tableName' | 'indexName'>,
-): Promise<ShardPage<Item, Item>> {
+): Promise<ShardPage<Item, Item>> => {
   const { Items = [], LastEvaluatedKey } = await client.send(
     new QueryCommand(queryShardRequest({ ...place, ...query })),
   );
   const entries = Items.map(entryOf);
   return LastEvaluatedKey === undefined ? { entries } : { entries, next: LastEvaluatedKey };
-}
+};
 
 /** The index holds no item without its sort key. */
-function entryOf(item: Item): Entry<Item> {
-  return { listOrder: item[recordTable.index.sortKey.name]?.S ?? '', item };
-}
+const entryOf = (item: Item): Entry<Item> => ({
+  listOrder: item[recordTable.index.sortKey.name]?.S ?? '',
+  item,
+});

@@ -10,12 +10,12 @@ type Expectations<Options> = { readonly [Option in keyof Options]-?: string };
  * @param what whose options, such as `list`
  * @throws InvalidArgumentError
  */
-export function readOptions<Options>(
+export const readOptions = <Options>(
   what: string,
   schema: v.GenericSchema<unknown, Options>,
   expectations: Expectations<Options>,
   options: unknown,
-): Options {
+): Options => {
   const { success, output, issues } = v.safeParse(schema, options);
   if (success) return output;
   const place = issues[0].path?.at(-1);
@@ -28,4 +28,4 @@ export function readOptions<Options>(
     expected[name] ?? `none but ${names}`,
     place.value,
   );
-}
+};

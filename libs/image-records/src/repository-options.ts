@@ -33,6 +33,5 @@ const expectations = {
 };
 
 /** @throws InvalidArgumentError when an option is missing or misspelt */
-export function readRepositoryOptions(options: unknown): Table {
-  return readOptions('repository', schema, expectations, options);
-}
+export const readRepositoryOptions = (options: unknown): Table =>
+  readOptions('repository', schema, expectations, options);

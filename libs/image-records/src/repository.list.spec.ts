@@ -16,11 +16,11 @@ const commitAll = (records: ImageRecordRepository, all: readonly ImageRecord[]) 
   Promise.all(all.map((record) => records.commit(record)));
 
 /** Follows the cursors to the end; `between` may change the table before each further page. */
-async function walk(
+const walk = async (
   records: ImageRecordRepository,
   limits: (page: number) => number,
   between: (page: number) => Promise<unknown> = async () => undefined,
-): Promise<readonly (readonly ListedRecord[])[]> {
+): Promise<readonly (readonly ListedRecord[])[]> => {
   const pages: (readonly ListedRecord[])[] = [];
   let options: ListOptions = { limit: limits(0) };
   for (;;) {
@@ -30,7 +30,7 @@ async function walk(
     await between(pages.length);
     options = { limit: limits(pages.length), cursor: page.cursor };
   }
-}
+};
 
 const ids = (listed: readonly ListedRecord[]) => listed.map(({ imageId }) => imageId);
 

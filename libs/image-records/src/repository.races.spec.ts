@@ -34,24 +34,23 @@ const rivals = fc
     drafts.map(({ make, sequencer, generation }, n) => make({ sequencer, generation, durationMs: n })),
   );
 
-async function commitOneAfterAnother(
+const commitOneAfterAnother = async (
   records: ImageRecordRepository,
   all: readonly ImageRecord[],
-): Promise<readonly Commit[]> {
+): Promise<readonly Commit[]> => {
   const commits: Commit[] = [];
   for (const record of all) commits.push({ record, result: await records.commit(record) });
   return commits;
-}
+};
 
-function commitAtOnce(
+const commitAtOnce = (
   records: ImageRecordRepository,
   all: readonly ImageRecord[],
-): Promise<readonly Commit[]> {
-  return Promise.all(all.map(async (record) => ({ record, result: await records.commit(record) })));
-}
+): Promise<readonly Commit[]> =>
+  Promise.all(all.map(async (record) => ({ record, result: await records.commit(record) })));
 
 /** What was stored, in order: each committed record is found as the replaced one of the next. */
-function chainOf(commits: readonly Commit[]): readonly ImageRecord[] {
+const chainOf = (commits: readonly Commit[]): readonly ImageRecord[] => {
   const committed = commits.flatMap(({ record, result }) =>
     result.outcome === 'committed' ? [{ record, replaced: result.replaced }] : [],
   );
@@ -66,7 +65,7 @@ function chainOf(commits: readonly Commit[]): readonly ImageRecord[] {
   }
   expect(chain).toHaveLength(committed.length); // none replaced a record that was never stored
   return chain;
-}
+};
 
 describe.each(implementations)('racing commits, $name', (implementation) => {
   const emptyRepository = useRepositories(implementation);

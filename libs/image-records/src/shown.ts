@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 const maxCharacters = 80;
 
 /** A value for an error message: one line, control characters escaped, of bounded length whatever it is. */
-export function shown(value: unknown): string {
+export const shown = (value: unknown): string => {
   const text = inspect(value, {
     depth: 0,
     breakLength: Infinity,
@@ -12,4 +12,4 @@ export function shown(value: unknown): string {
     maxStringLength: maxCharacters,
   });
   return text.length > maxCharacters + 40 ? `${text.slice(0, maxCharacters)}…` : text;
-}
+};

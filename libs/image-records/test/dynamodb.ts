@@ -13,7 +13,7 @@ export interface TestDynamoDB {
   stop(): Promise<void>;
 }
 
-export async function startDynamoDB(): Promise<TestDynamoDB> {
+export const startDynamoDB = async (): Promise<TestDynamoDB> => {
   const server = dynalite({ createTableMs: 0 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -21,7 +21,7 @@ export async function startDynamoDB(): Promise<TestDynamoDB> {
   const clients: DynamoDBClient[] = [];
   let tables = 0;
 
-  function client(): DynamoDBClient {
+  const client = (): DynamoDBClient => {
     const created = new DynamoDBClient({
       endpoint: `http://127.0.0.1:${port}`,
       region: 'eu-central-1',
@@ -29,7 +29,7 @@ export async function startDynamoDB(): Promise<TestDynamoDB> {
     });
     clients.push(created);
     return created;
-  }
+  };
 
   const administrator = client();
   return {
@@ -47,17 +47,17 @@ export async function startDynamoDB(): Promise<TestDynamoDB> {
       await once(server, 'close');
     },
   };
-}
+};
 
 /** The SDK's own waiter pauses for a second at least; this table needs a millisecond or two. */
-async function becomesActive(client: DynamoDBClient, tableName: string): Promise<void> {
+const becomesActive = async (client: DynamoDBClient, tableName: string): Promise<void> => {
   for (;;) {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
     if (Table?.TableStatus === 'ACTIVE') return;
   }
-}
+};
 
-function tableDeclaration(tableName: string) {
+const tableDeclaration = (tableName: string) => {
   const { partitionKey, index } = recordTable;
   return {
     TableName: tableName,
@@ -78,4 +78,4 @@ function tableDeclaration(tableName: string) {
       },
     ],
   };
-}
+};

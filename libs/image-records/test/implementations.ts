@@ -42,7 +42,7 @@ export const implementations: readonly Implementation[] = [
 ];
 
 /** Starts the implementation for the tests of the current `describe` and stops it after them. */
-export function useRepositories({ start }: Implementation): () => Promise<ImageRecordRepository> {
+export const useRepositories = ({ start }: Implementation): (() => Promise<ImageRecordRepository>) => {
   let maker: RepositoryMaker | undefined;
   beforeAll(async () => {
     maker = await start();
@@ -54,4 +54,4 @@ export function useRepositories({ start }: Implementation): () => Promise<ImageR
     if (maker === undefined) throw new Error('repositories are made within tests');
     return await maker.emptyRepository();
   };
-}
+};

@@ -31,6 +31,16 @@ const cases = [...againstNaive, ...againstPeers, description, coldStart, ...bomb
   ({ name }) => name.includes(options.only),
 );
 const lines: Line[] = [];
+
+const lineOf = async ({ name, atMost: most, measure }: Case): Promise<Line> => {
+  const atMost = most ?? null;
+  try {
+    return { case: name, atMost, ...(await measure(runs)) };
+  } catch (error) {
+    if (!(error instanceof PeerAbsent)) throw new Error(`Cannot measure: ${name}`, { cause: error });
+    return { case: name, ratio: null, atMost, runs: 0, detail: error.message };
+  }
+};
 for (const one of cases) {
   const line = await lineOf(one);
   lines.push(line);
@@ -41,13 +51,3 @@ if (options.json) {
   process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
 }
 if (options.only === '') await writePage(lines);
-
-async function lineOf({ name, atMost: most, measure }: Case): Promise<Line> {
-  const atMost = most ?? null;
-  try {
-    return { case: name, atMost, ...(await measure(runs)) };
-  } catch (error) {
-    if (!(error instanceof PeerAbsent)) throw new Error(`Cannot measure: ${name}`, { cause: error });
-    return { case: name, ratio: null, atMost, runs: 0, detail: error.message };
-  }
-}

@@ -12,6 +12,11 @@ const bytes = readFileSync(file);
 
 /** proc(5): 5 makes the peak what is resident now. */
 writeFileSync('/proc/self/clear_refs', '5');
+
+const peakMiB = (): number => {
+  const line = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'));
+  return Number(line?.[1]) / 1024;
+};
 const before = peakMiB();
 const start = performance.now();
 const outcome = await readHeader(bytes).then(
@@ -20,8 +25,3 @@ const outcome = await readHeader(bytes).then(
 );
 const milliseconds = performance.now() - start;
 process.stdout.write(JSON.stringify({ outcome, milliseconds, mebibytes: peakMiB() - before }));
-
-function peakMiB(): number {
-  const line = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'));
-  return Number(line?.[1]) / 1024;
-}

@@ -10,7 +10,7 @@ export const processor = join(repository, 'apps/image-processor');
 const output = join(repository, 'node_modules/.cache/image-bench');
 
 /** Compiles an entry point as the product is compiled: what strips types at run time weighs on time and memory. */
-export async function compiled(entryPoint: string, name: string, options: BuildOptions): Promise<string> {
+export const compiled = async (entryPoint: string, name: string, options: BuildOptions): Promise<string> => {
   const outfile = join(output, name);
   await build({
     entryPoints: [entryPoint],
@@ -23,4 +23,4 @@ export async function compiled(entryPoint: string, name: string, options: BuildO
     ...options,
   });
   return outfile;
-}
+};

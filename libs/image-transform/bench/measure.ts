@@ -12,10 +12,10 @@ export interface Measurement {
  * their ratios hold where absolute times do not. A first run of each warms up and does not count.
  * CPU time is that of all threads of the process, libvips' among them.
  */
-export async function measure<Name extends string>(
+export const measure = async <Name extends string>(
   ways: Readonly<Record<Name, Way>>,
   runs: number,
-): Promise<Record<Name, Measurement>> {
+): Promise<Record<Name, Measurement>> => {
   const names = Object.keys(ways) as Name[];
   const taken = new Map<Name, Measurement[]>(names.map((name) => [name, []]));
   for (let run = 0; run <= runs; run++) {
@@ -26,16 +26,16 @@ export async function measure<Name extends string>(
   }
   const medians = names.map((name) => [name, medianOf(taken.get(name) ?? [])] as const);
   return Object.fromEntries(medians) as Record<Name, Measurement>;
-}
+};
 
-async function timeOf(way: Way): Promise<Measurement> {
+const timeOf = async (way: Way): Promise<Measurement> => {
   const cpuBefore = process.cpuUsage();
   const before = performance.now();
   const elsewhere = await way();
   const wall = performance.now() - before;
   const { user, system } = process.cpuUsage(cpuBefore);
   return { cpu: typeof elsewhere === 'number' ? elsewhere : (user + system) / 1000, wall };
-}
+};
 
 const medianOf = (runs: readonly Measurement[]): Measurement => ({
   cpu: median(runs.map(({ cpu }) => cpu)),

@@ -10,11 +10,11 @@ const [directory = '.'] = process.argv.slice(2);
 const files = (await readdir(directory)).sort();
 
 /** Linux's ru_maxrss of a process that another one started begins with what that one had: here is its own. */
-async function peakMiB(): Promise<number> {
+const peakMiB = async (): Promise<number> => {
   const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
   const ownKiB = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
   return Number(ownKiB ?? process.resourceUsage().maxRSS) / 1024;
-}
+};
 
 const peaks: number[] = [];
 

@@ -20,10 +20,10 @@ export const renderWithDefaults = (bytes: Uint8Array, recipes: readonly Recipe[]
   render(bytes, recipes, () => ({}));
 
 /** The part that nobody gets around: encoding pictures that are there already, at their sizes. */
-export async function encodersAlone(
+export const encodersAlone = async (
   bytes: Uint8Array,
   recipes: readonly Recipe[],
-): Promise<() => Promise<unknown>> {
+): Promise<() => Promise<unknown>> => {
   const pictures = await Promise.all(
     parseRecipes(recipes).map(async (recipe) => {
       const pipeline = resize(sharp(bytes).autoOrient(), recipe).raw();
@@ -37,7 +37,7 @@ export async function encodersAlone(
         encode(sharp(data, { raw }), recipe.format, ownEncoding(recipe)).toBuffer(),
       ),
     );
-}
+};
 
 const render = (bytes: Uint8Array, recipes: readonly Recipe[], encodingOf: (recipe: Recipe) => Encoding) =>
   Promise.all(
@@ -51,7 +51,7 @@ const render = (bytes: Uint8Array, recipes: readonly Recipe[], encodingOf: (reci
     }),
   );
 
-function resize(pipeline: Sharp, recipe: Recipe): Sharp {
+const resize = (pipeline: Sharp, recipe: Recipe): Sharp => {
   const withoutEnlargement = true;
   switch (recipe.fit) {
     case 'width':
@@ -66,9 +66,9 @@ function resize(pipeline: Sharp, recipe: Recipe): Sharp {
     default:
       throw new Error(`nothing to compare with ${recipe.fit}`);
   }
-}
+};
 
-function encode(pipeline: Sharp, format: Recipe['format'], encoding: Encoding): Sharp {
+const encode = (pipeline: Sharp, format: Recipe['format'], encoding: Encoding): Sharp => {
   switch (format) {
     case 'jpeg':
     case 'webp':
@@ -76,4 +76,4 @@ function encode(pipeline: Sharp, format: Recipe['format'], encoding: Encoding): 
     default:
       throw new Error(`nothing to compare with ${format}`);
   }
-}
+};

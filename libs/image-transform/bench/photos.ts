@@ -26,10 +26,10 @@ export interface Photo {
  * A JPEG as a phone makes it: a photograph with a sensor's noise, about 2 bits a pixel, EXIF orientation 6 and the
  * given profile. The same bytes every time.
  */
-export async function phonePhoto(
+export const phonePhoto = async (
   megapixels: keyof typeof storedSizes,
   profile?: 'srgb' | 'p3',
-): Promise<Photo> {
+): Promise<Photo> => {
   const { width, height } = storedSizes[megapixels];
   const pixels = await photoPixels({ width, height });
   const tagged = await sharp(pixels, { raw: { width, height, channels: 3 } })
@@ -39,30 +39,30 @@ export async function phonePhoto(
     .toBuffer();
   const bytes = profile === undefined ? withoutProfile(tagged) : tagged;
   return { bytes, size: { width: height, height: width } };
-}
+};
 
 /** sharp writes no orientation without a profile: its segment of the file is cut out again. */
-function withoutProfile(jpeg: Buffer): Buffer {
+const withoutProfile = (jpeg: Buffer): Buffer => {
   const identifier = jpeg.indexOf('ICC_PROFILE\0', 'latin1');
   const segment = identifier - 4;
   return Buffer.concat([
     jpeg.subarray(0, segment),
     jpeg.subarray(identifier - 2 + jpeg.readUInt16BE(identifier - 2)),
   ]);
-}
+};
 
 /** RGB, 8 bits a channel. */
-export async function photoPixels(size: Size): Promise<Buffer> {
+export const photoPixels = async (size: Size): Promise<Buffer> => {
   const pixels = await sharp(await readFile(original))
     .resize({ ...size, fit: 'cover', kernel: 'cubic' })
     .raw()
     .toBuffer();
   addNoise(pixels);
   return pixels;
-}
+};
 
 /** Brightness noise of about 8 levels; an enlarged picture without any would compress like no photo does. */
-function addNoise(pixels: Buffer): void {
+const addNoise = (pixels: Buffer): void => {
   let state = 1;
   for (let at = 0; at < pixels.length; at += 3) {
     // xorshift32
@@ -74,4 +74,4 @@ function addNoise(pixels: Buffer): void {
       pixels[channel] = Math.min(255, Math.max(0, (pixels[channel] ?? 0) + noise));
     }
   }
-}
+};

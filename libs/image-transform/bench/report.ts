@@ -16,10 +16,10 @@ export interface Line {
 
 const page = fileURLToPath(new URL('../../../docs/performance.md', import.meta.url));
 
-export async function writePage(lines: readonly Line[]): Promise<void> {
+export const writePage = async (lines: readonly Line[]): Promise<void> => {
   const style = await resolveConfig(page);
   await writeFile(page, await format(pageOf(lines), { ...style, parser: 'markdown' }));
-}
+};
 
 const pageOf = (lines: readonly Line[]) => `# Performance
 
@@ -50,13 +50,13 @@ ${lines.map(row).join('\n')}
 const row = ({ case: name, ratio, atMost, runs, detail }: Line) =>
   `| ${name} | ${ratio?.toFixed(3) ?? '–'} | ${atMost ?? '–'} | ${verdict(ratio, atMost)} | ${runs} | ${detail} |`;
 
-function verdict(ratio: number | null, atMost: number | null): string {
+const verdict = (ratio: number | null, atMost: number | null): string => {
   if (ratio === null) return 'not measured';
   if (atMost === null) return '';
   return ratio <= atMost ? 'kept' : 'missed';
-}
+};
 
-function machine(): string {
+const machine = (): string => {
   const all = cpus();
   const memory = Math.round(totalmem() / 1024 ** 3);
   const { sharp: version = '?', vips = '?' } = sharp.versions;
@@ -64,7 +64,7 @@ function machine(): string {
     `${new Date().toISOString().slice(0, 10)}, ${all.length} x ${all[0]?.model.trim() ?? 'unknown processor'} ` +
     `(${platform()} ${arch()}), ${memory} GiB, Node.js ${process.versions.node}, sharp ${version}, libvips ${vips}`
   );
-}
+};
 
 export const textOf = (line: Line): string =>
   [

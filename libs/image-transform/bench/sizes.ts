@@ -9,19 +9,19 @@ export const fourJpegs: readonly Recipe[] = [
 ];
 
 /** Whoever makes other sizes does other work, and a pipeline that turns too late looks fast. */
-export function requireSizes(
+export const requireSizes = (
   way: string,
   photo: Size,
   recipes: readonly Recipe[],
   made: readonly (Size & { readonly name: string })[],
-): void {
+): void => {
   const list = (sizes: typeof made) =>
     sizes.map(({ name, width, height }) => `${name} ${width}x${height}`).join(', ');
   const expected = list(recipes.map((recipe) => ({ name: recipe.name, ...sizeOf(recipe, photo) })));
   if (list(made) !== expected) throw new Error(`${way} made ${list(made)} instead of ${expected}`);
-}
+};
 
-function sizeOf(recipe: Recipe, { width, height }: Size): Size {
+const sizeOf = (recipe: Recipe, { width, height }: Size): Size => {
   switch (recipe.fit) {
     case 'width':
       return { width: recipe.width, height: Math.round((height * recipe.width) / width) };
@@ -30,4 +30,4 @@ function sizeOf(recipe: Recipe, { width, height }: Size): Size {
     default:
       throw new Error(`no size is expected of ${recipe.fit}`);
   }
-}
+};

@@ -40,16 +40,8 @@ process.on('unhandledRejection', (reason) => {
 
 const before = performance.now();
 let waiting: Promise<void>[] = [];
-for await (const input of options.corpus === undefined ? damaged() : imagesBelow(options.corpus)) {
-  waiting.push(judge(input));
-  if (waiting.length < batch) continue;
-  await Promise.all(waiting);
-  waiting = [];
-}
-await Promise.all(waiting);
-report();
 
-async function judge({ name, bytes }: Seed): Promise<void> {
+const judge = async ({ name, bytes }: Seed): Promise<void> => {
   try {
     const outcome = await outcomeOf(bytes, options.corpus === undefined ? fuzzLimits : {});
     count(outcome);
@@ -59,7 +51,30 @@ async function judge({ name, bytes }: Seed): Promise<void> {
     await writeFile(join(directory, 'input'), bytes);
     failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}; kept in ${directory}`);
   }
+};
+for await (const input of options.corpus === undefined ? damaged() : imagesBelow(options.corpus)) {
+  waiting.push(judge(input));
+  if (waiting.length < batch) continue;
+  await Promise.all(waiting);
+  waiting = [];
 }
+await Promise.all(waiting);
+
+const report = (): void => {
+  const seconds = (performance.now() - before) / 1000;
+  const total = [...counts.values()].reduce((sum, each) => sum + each, failures.length);
+  const peak = process.resourceUsage().maxRSS / 1024;
+  for (const [outcome, times] of [...counts].sort(([, a], [, b]) => b - a)) {
+    process.stdout.write(`${String(times).padStart(7)}  ${outcome}\n`);
+  }
+  process.stdout.write(`${String(failures.length).padStart(7)}  otherwise\n`);
+  for (const failure of failures) process.stdout.write(`         ${failure}\n`);
+  process.stdout.write(`${total} inputs in ${seconds.toFixed(1)} s, at most ${peak.toFixed(0)} MiB\n`);
+  const tooLarge = options.corpus === undefined && peak > maxMiB;
+  if (tooLarge) process.stdout.write(`that is more than ${maxMiB} MiB\n`);
+  if (failures.length > 0 || tooLarge) process.exitCode = 1;
+};
+report();
 
 async function* damaged(): AsyncGenerator<Seed> {
   const random = createRandom(Number(options.seed));
@@ -77,19 +92,4 @@ function* takingTurns(seeds: readonly Seed[]): Generator<Seed, never> {
   for (let round = 0; ; round++) {
     for (const seed of seeds) if (round % 4 === 0 || !isSlow(seed)) yield seed;
   }
-}
-
-function report(): void {
-  const seconds = (performance.now() - before) / 1000;
-  const total = [...counts.values()].reduce((sum, each) => sum + each, failures.length);
-  const peak = process.resourceUsage().maxRSS / 1024;
-  for (const [outcome, times] of [...counts].sort(([, a], [, b]) => b - a)) {
-    process.stdout.write(`${String(times).padStart(7)}  ${outcome}\n`);
-  }
-  process.stdout.write(`${String(failures.length).padStart(7)}  otherwise\n`);
-  for (const failure of failures) process.stdout.write(`         ${failure}\n`);
-  process.stdout.write(`${total} inputs in ${seconds.toFixed(1)} s, at most ${peak.toFixed(0)} MiB\n`);
-  const tooLarge = options.corpus === undefined && peak > maxMiB;
-  if (tooLarge) process.stdout.write(`that is more than ${maxMiB} MiB\n`);
-  if (failures.length > 0 || tooLarge) process.exitCode = 1;
 }

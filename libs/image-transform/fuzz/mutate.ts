@@ -1,5 +1,5 @@
 /** A repeatable source of chance: the same seed gives the same inputs on every machine (mulberry32). */
-export function createRandom(seed: number): () => number {
+export const createRandom = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -7,7 +7,7 @@ export function createRandom(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-}
+};
 
 type Change = (bytes: Buffer, random: () => number) => Buffer;
 
@@ -70,10 +70,10 @@ const changes: readonly Change[] = [
 ];
 
 /** A copy of the file with one to six things wrong with it. */
-export function mutate(original: Buffer, random: () => number): Buffer {
+export const mutate = (original: Buffer, random: () => number): Buffer => {
   let bytes = Buffer.from(original);
   for (let left = 1 + below(6, random); left > 0 && bytes.length > 0; left--) {
     bytes = Buffer.from((changes[below(changes.length, random)] ?? set)(bytes, random));
   }
   return bytes;
-}
+};

@@ -24,19 +24,19 @@ const graceMilliseconds = 1_000;
  * @returns `ready`, or the code of the rejection
  * @throws Error when they end otherwise: any other error, too late, or with a variant missing
  */
-export async function outcomeOf(
+export const outcomeOf = async (
   bytes: Uint8Array,
   limits: Partial<RenderLimits> = fuzzLimits,
-): Promise<string> {
+): Promise<string> => {
   const before = performance.now();
   const outcome = await render(bytes, limits);
   const taken = performance.now() - before;
   const budget = (limits.maxMilliseconds ?? 30_000) + graceMilliseconds;
   if (taken > budget) throw new Error(`${outcome} after ${taken.toFixed(0)} ms instead of ${budget}`);
   return outcome;
-}
+};
 
-async function render(bytes: Uint8Array, limits: Partial<RenderLimits>): Promise<string> {
+const render = async (bytes: Uint8Array, limits: Partial<RenderLimits>): Promise<string> => {
   try {
     const { variants } = await renderVariants(bytes, recipes, { ...limits, credit });
     if (variants.length !== recipes.length || variants.some(({ data }) => data.length === 0)) {
@@ -47,4 +47,4 @@ async function render(bytes: Uint8Array, limits: Partial<RenderLimits>): Promise
     if (error instanceof ImageRejectedError) return error.code;
     throw error;
   }
-}
+};

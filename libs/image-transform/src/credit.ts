@@ -14,7 +14,7 @@ const maxCreators = 20;
  * Writes the credit, and nothing else, as XMP (ISO 16684-1: dc:creator, dc:rights) and, for readers without XMP, as
  * EXIF's Artist and Copyright (EXIF 2.32, section 4.6.4), which libvips reduces to ASCII: © becomes (C).
  */
-export function writeCredit(pipeline: Sharp, { creator = [], rights = '' }: Credit): Sharp {
+export const writeCredit = (pipeline: Sharp, { creator = [], rights = '' }: Credit): Sharp => {
   const names = creator.slice(0, maxCreators).map(harmless).filter(Boolean);
   const owner = harmless(rights);
   if (names.length === 0 && owner === '') return pipeline;
@@ -23,7 +23,7 @@ export function writeCredit(pipeline: Sharp, { creator = [], rights = '' }: Cred
     ...(owner !== '' && { Copyright: whole(owner) }),
   };
   return pipeline.withExif({ IFD0: exif }).withXmp(xmpOf(names, owner));
-}
+};
 
 const harmless = (text: string): string =>
   text
@@ -35,7 +35,7 @@ const harmless = (text: string): string =>
 /** libvips takes brackets at the end for its own remark on the value, and drops them: `Jane (Agency)` became `Jane`. */
 const whole = (text: string): string => (text.endsWith(')') ? `${text} ()` : text);
 
-function xmpOf(names: readonly string[], owner: string): string {
+const xmpOf = (names: readonly string[], owner: string): string => {
   const list = (kind: string, items: readonly string[]) => `<rdf:${kind}>${items.join('')}</rdf:${kind}>`;
   const item = (text: string, attributes = '') => `<rdf:li${attributes}>${escaped(text)}</rdf:li>`;
   const creators = list(
@@ -50,7 +50,7 @@ function xmpOf(names: readonly string[], owner: string): string {
     (owner === '' ? '' : `<dc:rights>${rights}</dc:rights>`) +
     '</rdf:Description></rdf:RDF></x:xmpmeta>'
   );
-}
+};
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 

@@ -15,7 +15,10 @@ export interface Deadline {
  * sharp counts whole seconds and cannot interrupt an encoder, so native work may go on for a moment
  * after the rejection; no further step of it is started.
  */
-export async function withinDeadline<T>(limit: number, work: (deadline: Deadline) => Promise<T>): Promise<T> {
+export const withinDeadline = async <T>(
+  limit: number,
+  work: (deadline: Deadline) => Promise<T>,
+): Promise<T> => {
   const end = performance.now() + limit;
   const tooSlow = (options?: ErrorOptions) => new ImageRejectedError('too-slow', { limit }, options);
   const deadline: Deadline = {
@@ -37,4 +40,4 @@ export async function withinDeadline<T>(limit: number, work: (deadline: Deadline
   } finally {
     clearTimeout(handle);
   }
-}
+};

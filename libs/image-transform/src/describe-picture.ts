@@ -35,10 +35,10 @@ const playedFormats: readonly SourceFormat[] = ['gif', 'webp'];
 export const isAnimation = ({ format, pages }: Pick<ImageHeader, 'format' | 'pages'>): boolean =>
   pages > 1 && playedFormats.includes(format);
 
-export async function describePicture(
+export const describePicture = async (
   pictures: ScaledPictures,
   header: Pick<ImageHeader, 'format' | 'pages'>,
-): Promise<PictureDescription> {
+): Promise<PictureDescription> => {
   const sample = await pictures.at(sampleSize(pictures.decoded));
   const { width, height } = sample;
   const rgba = rgbaOf(sample);
@@ -49,10 +49,10 @@ export async function describePicture(
     hasTransparency: hasTransparentPixels(pictures.decoded),
     isAnimated: isAnimation(header),
   };
-}
+};
 
 /** Straight RGBA. In a sample this small, a loop costs less than the call of a pipeline. */
-function rgbaOf({ pixels, channels }: Picture): Uint8Array {
+const rgbaOf = ({ pixels, channels }: Picture): Uint8Array => {
   if (channels === 4) return pixels;
   const rgba = new Uint8Array((pixels.length / 3) * 4).fill(255);
   for (let from = 0, to = 0; from < pixels.length; from += 3, to += 4) {
@@ -61,4 +61,4 @@ function rgbaOf({ pixels, channels }: Picture): Uint8Array {
     rgba[to + 2] = pixels[from + 2] ?? 0;
   }
   return rgba;
-}
+};

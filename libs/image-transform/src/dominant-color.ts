@@ -14,7 +14,7 @@ interface Group {
  * @param rgba straight RGBA, 8 bits a channel
  * @returns `#rrggbb`; black where nothing is visible
  */
-export function dominantColor(rgba: Uint8Array): `#${string}` {
+export const dominantColor = (rgba: Uint8Array): `#${string}` => {
   const groups = new Map<number, Group>();
   let largest: Group = { red: 0, green: 0, blue: 0, weight: 0 };
   for (let at = 0; at < rgba.length; at += 4) {
@@ -29,12 +29,12 @@ export function dominantColor(rgba: Uint8Array): `#${string}` {
     if (group.weight > largest.weight) largest = group;
   }
   return hex(largest);
-}
+};
 
-function hex({ red, green, blue, weight }: Group): `#${string}` {
+const hex = ({ red, green, blue, weight }: Group): `#${string}` => {
   const channel = (sum: number) =>
     Math.round(sum / Math.max(weight, 1))
       .toString(16)
       .padStart(2, '0');
   return `#${channel(red)}${channel(green)}${channel(blue)}`;
-}
+};

@@ -13,10 +13,10 @@ const avif = (name: string, width: number, options = {}) => ({
   ...options,
 });
 
-function plan(recipes: readonly object[], limits = {}) {
+const plan = (recipes: readonly object[], limits = {}) => {
   const { variants, skipped } = planVariants(source, parseRecipes(recipes), { ...defaultLimits, ...limits });
   return { made: variants.map(({ recipe }) => `${recipe.name}.${recipe.format}`), skipped };
-}
+};
 
 describe('the budget of AVIF', () => {
   it('has room for what people usually want', () => {

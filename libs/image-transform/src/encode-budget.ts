@@ -26,10 +26,10 @@ type Budget = Pick<RenderLimits, 'maxAvifMilliseconds' | 'maxPixels'>;
  * and an image without them would be a failure, where one without its AVIF is only larger. Decided by sizes and
  * efforts, never by a clock, so the same image has the same variants whenever and wherever it is rendered.
  */
-export function withinBudget(
+export const withinBudget = (
   variants: readonly PlannedVariant[],
   { maxAvifMilliseconds, maxPixels }: Budget,
-) {
+) => {
   const skipped = new Map<PlannedVariant, SkippedVariant['reason']>();
   let spent = 0;
   for (const variant of variants.filter(({ recipe }) => recipe.format === 'avif').sort(byPixels)) {
@@ -49,7 +49,7 @@ export function withinBudget(
       return reason === undefined ? [] : [{ name, format, reason }];
     }),
   };
-}
+};
 
 const pixelsOf = ({ placement }: PlannedVariant): number => areaOf(shownSize(placement));
 

@@ -25,12 +25,12 @@ export interface VariantMaterials {
 }
 
 /** @param encode makes a file of the finished picture, or of the roll of frames that is played so */
-export async function encodeVariant(
+export const encodeVariant = async (
   materials: VariantMaterials,
   variant: PlannedVariant,
   encode: (finished: Sharp, playback?: Playback) => Sharp,
   deadline: Deadline,
-): Promise<Buffer> {
+): Promise<Buffer> => {
   const { frames, credit } = materials;
   const toFile = (pipeline: Sharp, playback?: Playback) =>
     deadline.run((seconds) => encode(pipeline, playback).timeout({ seconds }).toBuffer());
@@ -50,26 +50,26 @@ export async function encodeVariant(
   const data = await toFile(startRoll(roll, frames.count, variant.recipe, credit), frames);
   releaseBytes(roll.pixels);
   return data;
-}
+};
 
-async function markFor(
+const markFor = async (
   { recipe, placement }: PlannedVariant,
   { watermarks }: VariantMaterials,
   isWide: boolean,
   deadline: Deadline,
-): Promise<PlacedWatermark | undefined> {
+): Promise<PlacedWatermark | undefined> => {
   if (recipe.watermark === undefined) return undefined;
   return readWatermark(watermarks, recipe.watermark, shownSize(placement), isWide, deadline);
-}
+};
 
 /** Where the variant has a profile or a credit, it is there from the start. */
-function startFrom(picture: Picture, { metadata }: FileRecipe, credit: Credit): Sharp {
+const startFrom = (picture: Picture, { metadata }: FileRecipe, credit: Credit): Sharp => {
   if (metadata !== 'copyright') return taggedPipelineFrom(picture);
   return writeCredit(taggedPipelineFrom({ profile: srgbProfile(), ...picture }), credit);
-}
+};
 
 /** Animations are sRGB and have no profile: no container that libvips reads holds frames, pixels as they are and both. */
-function startRoll(frame: Samples, count: number, { metadata }: FileRecipe, credit: Credit): Sharp {
+const startRoll = (frame: Samples, count: number, { metadata }: FileRecipe, credit: Credit): Sharp => {
   const pipeline = pipelineFrom({ ...frame, height: frame.height * count }, frame.height);
   return metadata === 'copyright' ? writeCredit(pipeline, credit) : pipeline;
-}
+};

@@ -33,11 +33,11 @@ const pixelsAtOnce = 4_000_000;
  * Cuts, finishes and encodes the variants; the result has their order, the work begins with the largest.
  * Of a small upload several variants come out alike, and encoding is most of the work: each is encoded once.
  */
-export async function encodeVariants(
+export const encodeVariants = async (
   materials: VariantMaterials,
   variants: readonly PlannedVariant[],
   deadline: Deadline,
-): Promise<RenderedVariant[]> {
+): Promise<RenderedVariant[]> => {
   const distinct = new Map(variants.map((variant) => [appearance(variant), variant]));
   const fromLargest = [...distinct].sort(([, a], [, b]) => pixelsOf(b) - pixelsOf(a));
   const gate = createPixelGate(pixelsAtOnce);
@@ -52,30 +52,29 @@ export async function encodeVariants(
     const encoding = byAppearance.get(appearance(variant));
     return encoding === undefined ? [] : [{ name: variant.recipe.name, ...encoding }];
   });
-}
+};
 
 /** Of all its frames, before they are cut or when they are framed: a `contain` can be the larger by far. */
-function pixelsOf({ placement, frames }: PlannedVariant): number {
-  return Math.max(areaOf(placement.scaled), areaOf(shownSize(placement))) * frames;
-}
+const pixelsOf = ({ placement, frames }: PlannedVariant): number =>
+  Math.max(areaOf(placement.scaled), areaOf(shownSize(placement))) * frames;
 
 /**
  * What decides a variant's bytes: the placement stands for the fit that led to it, and the number of frames for
  * `animated`, which changes nothing of a still picture.
  */
-function appearance({ recipe, placement, reduced, frames }: PlannedVariant): string {
+const appearance = ({ recipe, placement, reduced, frames }: PlannedVariant): string => {
   const options = [...Object.keys(formats[recipe.format].options), ...Object.keys(finishingOptions)];
   const values = options
     .filter((option) => option !== 'animated')
     .map((option) => recipe[option as keyof FileRecipe]);
   return JSON.stringify([placement, reduced, frames, recipe.format, values]);
-}
+};
 
-async function encodingOf(
+const encodingOf = async (
   materials: VariantMaterials,
   variant: PlannedVariant,
   deadline: Deadline,
-): Promise<Encoding> {
+): Promise<Encoding> => {
   const { recipe, placement } = variant;
   const rule = formats[recipe.format] as FormatRule<FormatOptions>;
   const encode = rule.encode.bind(rule);
@@ -88,4 +87,4 @@ async function encodingOf(
   const { extension, contentType } = rule;
   const { frames } = variant;
   return { format: recipe.format, extension, contentType, ...shownSize(placement), frames, data };
-}
+};

@@ -17,11 +17,11 @@ const rendererVersion = 2;
  * @throws RecipeError as `parseRecipes` does, or when a recipe names a watermark that is not there
  * @throws LimitError when a limit cannot be used
  */
-export function renderingFingerprint(
+export const renderingFingerprint = (
   recipes: readonly Recipe[],
   watermarks: WatermarkFiles = {},
   limits: Partial<RenderLimits> = {},
-): string {
+): string => {
   const files = recipesOfFiles(parseRecipes(recipes));
   requireWatermarks(files, watermarks);
   const versions = canonical({ ...sharp.versions, libheif: libheifVersion });
@@ -29,16 +29,16 @@ export function renderingFingerprint(
   const marks = digestsOf(files, watermarks);
   const parts = [rendererVersion, versions, ...files.map(canonical).sort(), ...marks, ...budgets];
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
-}
+};
 
-function digestsOf(recipes: readonly Recipe[], watermarks: WatermarkFiles): readonly string[] {
+const digestsOf = (recipes: readonly Recipe[], watermarks: WatermarkFiles): readonly string[] => {
   const used = new Set(recipes.flatMap(({ watermark }) => watermark?.image ?? []));
   const digest = (bytes: Uint8Array = new Uint8Array()) => createHash('sha256').update(bytes).digest('hex');
   return [...used].sort().map((name) => `${name} ${digest(watermarks[name])}`);
-}
+};
 
 /** Only of recipes that have one: other variants are the same in whatever memory and time. */
-function budgetsOf(recipes: readonly FileRecipe[], limits: RenderLimits): readonly string[] {
+const budgetsOf = (recipes: readonly FileRecipe[], limits: RenderLimits): readonly string[] => {
   const { maxPixels, maxAvifMilliseconds, maxAnimationMilliseconds } = limits;
   const hasAvif = recipes.some(({ format }) => format === 'avif');
   const isAnimated = recipes.some((recipe) => 'animated' in recipe && recipe.animated);
@@ -46,7 +46,7 @@ function budgetsOf(recipes: readonly FileRecipe[], limits: RenderLimits): readon
     ...(hasAvif ? [canonical({ maxPixels, maxAvifMilliseconds })] : []),
     ...(isAnimated ? [canonical({ maxPixels, maxAnimationMilliseconds })] : []),
   ];
-}
+};
 
 /** JSON with its keys in order. */
 const canonical = (value: object): string =>

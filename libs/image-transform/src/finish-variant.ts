@@ -18,17 +18,21 @@ export interface VariantParts {
  * Makes of the scaled picture what the recipe shows: cut, framed, sharpened, marked.
  * @param start a pipeline from the picture
  */
-export function finishVariant(start: Sharp, variant: PlannedVariant, { picture, mark }: VariantParts): Sharp {
+export const finishVariant = (
+  start: Sharp,
+  variant: PlannedVariant,
+  { picture, mark }: VariantParts,
+): Sharp => {
   const finished = finish(cropped(start, variant.placement), variant, picture);
   return mark === undefined ? finished : layOver(finished, mark, isOpaque(variant, picture));
-}
+};
 
-function cropped(pipeline: Sharp, { crop }: Placement): Sharp {
+const cropped = (pipeline: Sharp, { crop }: Placement): Sharp => {
   if (crop === undefined) return pipeline;
   if (!('seek' in crop)) return pipeline.extract(crop);
   const { width, height, seek } = crop;
   return pipeline.resize({ width, height, fit: 'cover', position: seek });
-}
+};
 
 const transparent = { r: 0, g: 0, b: 0, alpha: 0 };
 
@@ -36,11 +40,11 @@ const backgroundOf = ({ background, format }: FileRecipe): string | undefined =>
   background ?? (formats[format].hasAlpha ? undefined : '#ffffff');
 
 /** sharp has an order of its own: transparency is filled first, then comes the margin. */
-function finish(
+const finish = (
   pipeline: Sharp,
   { recipe, placement, reduced }: PlannedVariant,
   { profile }: Picture,
-): Sharp {
+): Sharp => {
   const { sharpen } = recipe;
   const colour = backgroundOf(recipe);
   const background = colour !== undefined && profile ? displayP3Value(colour) : colour;
@@ -48,7 +52,7 @@ function finish(
   if (placement.margin) pipeline.extend({ ...placement.margin, background: background ?? transparent });
   if (sharpen !== undefined && reduced) pipeline.sharpen({ sigma: sharpen });
   return pipeline;
-}
+};
 
 /** Nothing shines through the finished variant, so that no alpha channel need be encoded. */
 const isOpaque = ({ recipe, placement }: PlannedVariant, { channels }: Picture): boolean =>

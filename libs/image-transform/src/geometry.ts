@@ -37,23 +37,23 @@ export interface Margin {
 export const areaOf = ({ width, height }: Size): number => width * height;
 
 /** The size of what a placement leaves to see, its margin included. */
-export function shownSize({ scaled, crop, margin }: Placement): Size {
+export const shownSize = ({ scaled, crop, margin }: Placement): Size => {
   const { width, height } = crop ?? scaled;
   if (margin === undefined) return { width, height };
   return { width: width + margin.left + margin.right, height: height + margin.top + margin.bottom };
-}
+};
 
 /**
  * Makes one pixel of every `shrink` pixels, to the nearest whole size and never to nothing.
  * The inverse of the inverse is how libvips divides: otherwise halves of a pixel would round unlike its own resize.
  */
-export function shrinkBy({ width, height }: Size, shrink: number): Size {
+export const shrinkBy = ({ width, height }: Size, shrink: number): Size => {
   const divisor = 1 / (1 / shrink);
   return {
     width: Math.max(1, Math.round(width / divisor)),
     height: Math.max(1, Math.round(height / divisor)),
   };
-}
+};
 
 /** A share of each side: 0 is left or top, 1 is right or bottom. */
 export interface Point {
@@ -72,7 +72,7 @@ export const aligned = (inner: Size, outer: Size, share: Point): Box => ({
 });
 
 /** A box inside `outer`, as large as `inner`, with `point` as near to its middle as the edges allow. */
-export function around(inner: Size, outer: Size, point: Point): Box {
+export const around = (inner: Size, outer: Size, point: Point): Box => {
   const start = (whole: number, part: number, at: number) =>
     Math.min(whole - part, Math.max(0, Math.round(whole * at - part / 2)));
   return {
@@ -80,4 +80,4 @@ export function around(inner: Size, outer: Size, point: Point): Box {
     left: start(outer.width, inner.width, point.x),
     top: start(outer.height, inner.height, point.y),
   };
-}
+};

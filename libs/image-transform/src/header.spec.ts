@@ -163,7 +163,7 @@ describe('readHeader refuses', () => {
   });
 });
 
-async function nineBands(): Promise<Buffer> {
+const nineBands = async (): Promise<Buffer> => {
   const extra = await quadrants(8, 8).png().toBuffer();
   return plain(8, 8).joinChannel([extra, extra]).tiff({ compression: 'lzw' }).toBuffer();
-}
+};

@@ -19,10 +19,10 @@ export type { ImageHeader, MetadataBlocks, Orientation, RejectionCode, RenderLim
  * @throws ImageRejectedError when this is no image that can be rendered within the limits
  * @throws LimitError when a limit is not known or no positive whole number
  */
-export async function readHeader(
+export const readHeader = async (
   bytes: Uint8Array,
   limits: Partial<RenderLimits> = {},
-): Promise<ImageHeader> {
+): Promise<ImageHeader> => {
   const { header } = await openImage(bytes, parseLimits(limits));
   return header;
-}
+};

@@ -35,7 +35,7 @@ const milliseconds = wholeNumber(1, 3_600_000);
 const estimate = wholeNumber(0, 3_600_000);
 
 /** @throws LimitError naming the limit that is not known or not a positive whole number */
-export function parseLimits(limits: Partial<RenderLimits>): RenderLimits {
+export const parseLimits = (limits: Partial<RenderLimits>): RenderLimits => {
   const given = Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
   const result = parseOptions(
     {
@@ -50,4 +50,4 @@ export function parseLimits(limits: Partial<RenderLimits>): RenderLimits {
   );
   if ('invalid' in result) throw new LimitError(result.invalid);
   return result.output as RenderLimits;
-}
+};

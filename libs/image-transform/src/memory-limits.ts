@@ -37,7 +37,7 @@ const megabytesPerProcessor = 1769;
  * @param megabytes of the whole process, such as AWS_LAMBDA_FUNCTION_MEMORY_SIZE; a whole number from 384 to 10240
  * @throws LimitError when it is not
  */
-export function limitsForMemory(megabytes: number): RenderLimits {
+export const limitsForMemory = (megabytes: number): RenderLimits => {
   const parsed = parseOptions({ megabytes: wholeNumber(smallestMegabytes, largestMegabytes) }, { megabytes });
   if ('invalid' in parsed) throw new LimitError(parsed.invalid);
   const maxBytes = Math.min(defaultLimits.maxBytes, Math.floor((megabytes * mebibyte) / fileShare));
@@ -51,4 +51,4 @@ export function limitsForMemory(megabytes: number): RenderLimits {
     maxAvifMilliseconds: Math.floor(defaultLimits.maxAvifMilliseconds * processors),
     maxAnimationMilliseconds: Math.floor(defaultLimits.maxAnimationMilliseconds * processors),
   };
-}
+};

@@ -45,11 +45,11 @@ const length = fc.oneof(
   { arbitrary: fc.double({ min: 0, max: 1, noNaN: true }), weight: 1 },
 );
 
-function mutated(original: Buffer, changed: readonly Change[], kept: number): Buffer {
+const mutated = (original: Buffer, changed: readonly Change[], kept: number): Buffer => {
   const bytes = Buffer.from(original);
   for (const [at, value] of changed) bytes[Math.floor(at * bytes.length)] = value;
   return bytes.subarray(0, Math.floor(kept * bytes.length));
-}
+};
 
 describe('a damaged file', () => {
   it.each(Object.entries(originals))('is rendered or rejected, nothing else: %s', async (name, make) => {

@@ -44,7 +44,7 @@ export interface OpenedImage {
   readonly drawing?: Drawing;
 }
 
-export async function openImage(bytes: Uint8Array, limits: RenderLimits): Promise<OpenedImage> {
+export const openImage = async (bytes: Uint8Array, limits: RenderLimits): Promise<OpenedImage> => {
   refuseSize(bytes, limits);
   const format = requireSupported(bytes);
   if (format === 'svg') {
@@ -58,39 +58,39 @@ export async function openImage(bytes: Uint8Array, limits: RenderLimits): Promis
   const header = headerOf(format, metadata);
   refuseExtent(header, limits);
   return { header, space: metadata.space, playback: playbackOf(metadata) };
-}
+};
 
-function refuseSize({ byteLength: bytes }: Uint8Array, { maxBytes: limit }: RenderLimits): void {
+const refuseSize = ({ byteLength: bytes }: Uint8Array, { maxBytes: limit }: RenderLimits): void => {
   if (bytes === 0) throw new ImageRejectedError('empty', {});
   if (bytes > limit) throw new ImageRejectedError('too-many-bytes', { bytes, limit });
-}
+};
 
-function requireSupported(bytes: Uint8Array): SourceFormat {
+const requireSupported = (bytes: Uint8Array): SourceFormat => {
   const recognised = recogniseFormat(bytes);
   if (recognised === undefined) throw new ImageRejectedError('unsupported-format', {});
   if ('unsupported' in recognised) {
     throw new ImageRejectedError('unsupported-format', { recognised: recognised.unsupported });
   }
   return recognised.supported;
-}
+};
 
-async function readMetadata(bytes: Uint8Array, format: SourceFormat): Promise<Metadata> {
+const readMetadata = async (bytes: Uint8Array, format: SourceFormat): Promise<Metadata> => {
   try {
     return await sharp(bytes, openOptions).metadata();
   } catch (cause) {
     throw new ImageRejectedError('corrupt', { format, part: 'header' }, { cause });
   }
-}
+};
 
 /** Satellite and medical TIFFs have dozens of bands; nothing says which of them would make a picture. */
-function refuseChannels({ channels, space }: Metadata): void {
+const refuseChannels = ({ channels, space }: Metadata): void => {
   const limit = space === 'cmyk' ? 5 : 4;
   if (channels > limit) {
     throw new ImageRejectedError('unsupported-format', { recognised: `A picture of ${channels} channels` });
   }
-}
+};
 
-function headerOf(format: SourceFormat, metadata: Metadata): ImageHeader {
+const headerOf = (format: SourceFormat, metadata: Metadata): ImageHeader => {
   const orientation = orientationOf(metadata);
   const swapped = orientation >= 5;
   return {
@@ -103,7 +103,7 @@ function headerOf(format: SourceFormat, metadata: Metadata): ImageHeader {
     hasAlpha: metadata.hasAlpha,
     blocks: blocksOf(metadata),
   };
-}
+};
 
 /** Values beyond 8 occur in broken files; like every viewer, libvips then leaves the picture as it is. */
 const orientationOf = ({ orientation }: Metadata): Orientation =>
@@ -116,10 +116,13 @@ const blocksOf = ({ exif, xmp, iptc, icc }: Metadata): MetadataBlocks => ({
   ...(icc && { icc }),
 });
 
-function refuseExtent({ width, height, pages }: ImageHeader, { maxFrames, maxPixels }: RenderLimits): void {
+const refuseExtent = (
+  { width, height, pages }: ImageHeader,
+  { maxFrames, maxPixels }: RenderLimits,
+): void => {
   if (pages > maxFrames) throw new ImageRejectedError('too-many-frames', { frames: pages, limit: maxFrames });
   const pixels = width * height * pages;
   if (pixels > maxPixels) {
     throw new ImageRejectedError('too-many-pixels', { pixels, width, height, pages, limit: maxPixels });
   }
-}
+};

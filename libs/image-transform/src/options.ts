@@ -66,11 +66,11 @@ export type Exclusions<Option extends PropertyKey = string> = Readonly<
 >;
 
 /** Options that contradict each other, or what is accepted without those that are meaningless. */
-export function applyExclusions(
+export const applyExclusions = (
   exclusions: Exclusions,
   entries: Entries,
   input: Readonly<Record<string, unknown>>,
-): { entries: Entries } | { invalid: InvalidOption } {
+): { entries: Entries } | { invalid: InvalidOption } => {
   const meaningless = new Set<string>();
   for (const [option, excluded = []] of Object.entries(exclusions)) {
     if (input[option] === undefined || input[option] === false) continue;
@@ -84,13 +84,13 @@ export function applyExclusions(
   }
   const remaining = Object.entries(entries).filter(([option]) => !meaningless.has(option));
   return { entries: Object.fromEntries(remaining) };
-}
+};
 
 /** Reads an object, strangers first: a misspelt key explains the missing one, not the other way round. */
-export function parseOptions(
+export const parseOptions = (
   entries: Entries,
   input: unknown,
-): { output: object } | { invalid: InvalidOption } {
+): { output: object } | { invalid: InvalidOption } => {
   if (!isObject(input))
     return { invalid: { option: 'value', expected: 'an object', received: shown(input) } };
   const stranger = Object.keys(input).find((key) => !Object.hasOwn(entries, key));
@@ -110,7 +110,7 @@ export function parseOptions(
     if (result.output !== undefined) output[option] = result.output;
   }
   return { output };
-}
+};
 
 /** Names of nested options are the sender's text. */
 const shownPath = (path: readonly string[]): string =>

@@ -8,9 +8,8 @@ import { encoders, painted, photo, plain, quadrants } from './testing/images.ts'
 const recipes: readonly Recipe[] = [{ name: 'v', fit: 'width', width: 640, format: 'jpeg' }];
 const hashOf = async (bytes: Uint8Array) => (await renderVariants(bytes, recipes)).perceptualHash;
 
-function bitsApart(a: string, b: string): number {
-  return [...(BigInt(`0x${a}`) ^ BigInt(`0x${b}`)).toString(2)].filter((bit) => bit === '1').length;
-}
+const bitsApart = (a: string, b: string): number =>
+  [...(BigInt(`0x${a}`) ^ BigInt(`0x${b}`)).toString(2)].filter((bit) => bit === '1').length;
 
 /** The bound that `PictureDescription` documents. */
 const sameAtMost = 10;

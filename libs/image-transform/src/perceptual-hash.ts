@@ -16,7 +16,7 @@ const silence = 1e-6;
  * @param rgba straight RGBA, 8 bits a channel, about 32 pixels on its longer side
  * @returns 16 hexadecimal digits, row by row, the slowest waves first; a plain picture has only the first bit, its mean
  */
-export function perceptualHash(width: number, height: number, rgba: Uint8Array): string {
+export const perceptualHash = (width: number, height: number, rgba: Uint8Array): string => {
   const rows = transform(brightnessOf(rgba), width, height);
   const waves = transform(transpose(rows, side, height), height, side);
   const strengths = waves.map((sum) => (Math.abs(sum) < silence ? 0 : sum));
@@ -26,9 +26,9 @@ export function perceptualHash(width: number, height: number, rgba: Uint8Array):
   return BigInt(`0b${bits.join('')}`)
     .toString(16)
     .padStart(16, '0');
-}
+};
 
-function brightnessOf(rgba: Uint8Array): Float64Array {
+const brightnessOf = (rgba: Uint8Array): Float64Array => {
   const brightness = new Float64Array(rgba.length / 4);
   for (let pixel = 0; pixel < brightness.length; pixel++) {
     const [red = 0, green = 0, blue = 0, alpha = 0] = rgba.subarray(pixel * 4, pixel * 4 + 4);
@@ -36,10 +36,10 @@ function brightnessOf(rgba: Uint8Array): Float64Array {
     brightness[pixel] = (0.299 * red + 0.587 * green + 0.114 * blue) * opacity + 255 * (1 - opacity);
   }
   return brightness;
-}
+};
 
 /** DCT-II of each row, its `side` lowest waves; those that a short row cannot hold are 0. */
-function transform(values: Float64Array, length: number, rows: number): Float64Array {
+const transform = (values: Float64Array, length: number, rows: number): Float64Array => {
   const waves = new Float64Array(side * rows);
   for (let wave = 0; wave < Math.min(side, length); wave++) {
     for (let x = 0; x < length; x++) {
@@ -50,14 +50,13 @@ function transform(values: Float64Array, length: number, rows: number): Float64A
     }
   }
   return waves;
-}
+};
 
-function transpose(values: Float64Array, width: number, height: number): Float64Array {
-  return values.map((_, at) => values[(at % height) * width + Math.floor(at / height)] ?? 0);
-}
+const transpose = (values: Float64Array, width: number, height: number): Float64Array =>
+  values.map((_, at) => values[(at % height) * width + Math.floor(at / height)] ?? 0);
 
-function medianOf(values: Float64Array): number {
+const medianOf = (values: Float64Array): number => {
   const sorted = values.toSorted();
   const half = sorted.length / 2;
   return ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2;
-}
+};

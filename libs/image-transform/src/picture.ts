@@ -30,21 +30,21 @@ export const pipelineFrom = ({ pixels, width, height, channels }: Samples, pageH
   });
 
 /** What a pipeline makes, in the colours it says. */
-export async function toSamples(pipeline: Sharp, deadline: Deadline): Promise<Samples> {
+export const toSamples = async (pipeline: Sharp, deadline: Deadline): Promise<Samples> => {
   const { data, info } = await deadline.run((seconds) =>
     pipeline.raw().timeout({ seconds }).toBuffer({ resolveWithObject: true }),
   );
   return { pixels: data, width: info.width, height: info.height, channels: info.channels };
-}
+};
 
 /** The picture that a pipeline makes. */
 export const toPicture = async (pipeline: Sharp, deadline: Deadline): Promise<Picture> =>
   pictureOf(await toSamples(pipeline, deadline));
 
-export function pictureOf({ channels, ...samples }: Samples): Picture {
+export const pictureOf = ({ channels, ...samples }: Samples): Picture => {
   if (channels === 3 || channels === 4) return { ...samples, channels };
   throw new Error(`an RGB picture with ${channels} channels`);
-}
+};
 
 /** Gives the memory of pixels back now. Only of those that no pipeline reads any more: libvips would go on reading. */
 export const release = ({ pixels }: Pick<Samples, 'pixels'>): void => releaseBytes(pixels);

@@ -8,7 +8,7 @@ export interface PixelGate {
  * Bounds the memory of work that goes on side by side: at most `capacity` pixels are in the works, or one piece of
  * work that has more. A piece that has to wait is never overtaken, so a large one gets its turn.
  */
-export function createPixelGate(capacity: number): PixelGate {
+export const createPixelGate = (capacity: number): PixelGate => {
   let inside = 0;
   const waiting: { readonly pixels: number; readonly enter: () => void }[] = [];
 
@@ -37,4 +37,4 @@ export function createPixelGate(capacity: number): PixelGate {
       }
     },
   };
-}
+};

@@ -32,12 +32,12 @@ export interface PlannedVariant {
  * @param limits what encoding may cost
  * @param playable how many frames the source can play
  */
-export function planVariants(
+export const planVariants = (
   source: Size,
   recipes: readonly Recipe[],
   limits: RenderLimits,
   playable = 1,
-): VariantPlan {
+): VariantPlan => {
   const placed = recipesOfFiles(recipes).map((recipe) => ({ recipe, placement: place(source, recipe) }));
   const frames = playedFrames(placed, source, playable, limits);
   const asked = placed.map((variant, at) => ({
@@ -50,21 +50,21 @@ export function planVariants(
   const size = sizes.length > 0 ? sizes.reduce(larger) : sampleSize(source);
   const gamuts = new Set(variants.flatMap(({ recipe: { gamut } }) => (gamut === 'p3' ? [gamut] : [])));
   return { decoded: { size, gamuts }, variants, skipped };
-}
+};
 
 const larger = (a: Size, b: Size): Size => (areaOf(b) > areaOf(a) ? b : a);
 
 const isSmaller = (a: Size, b: Size): boolean => a.width < b.width || a.height < b.height;
 
-function place(source: Size, recipe: FileRecipe): Placement {
+const place = (source: Size, recipe: FileRecipe): Placement => {
   const rule = fits[recipe.fit] as FitRule<FitOptions>;
   return holdable(rule.place(source, recipe), formats[recipe.format].maxSide);
-}
+};
 
 /** A strip of 10 x 60,000 pixels fits no WebP; then the variant is as large as its format can hold. */
-function holdable(placement: Placement, maxSide: number): Placement {
+const holdable = (placement: Placement, maxSide: number): Placement => {
   // Boxes are smaller than any format's limit; only what has no box can be too long.
   const { width, height } = placement.crop ?? placement.scaled;
   const longest = Math.max(width, height);
   return longest <= maxSide ? placement : { scaled: shrinkBy(placement.scaled, longest / maxSide) };
-}
+};

@@ -70,7 +70,7 @@ const maxVariants = 32;
  * @param input 1 to 32 recipes, as parsed from JSON
  * @throws RecipeError naming the recipe, the option, what is expected and what came
  */
-export function parseRecipes(input: unknown): readonly Recipe[] {
+export const parseRecipes = (input: unknown): readonly Recipe[] => {
   if (!Array.isArray(input) || input.length < 1 || input.length > maxVariants) {
     const expected = `a list of 1 to ${maxVariants} recipes`;
     const received = Array.isArray(input) ? `a list of ${input.length}` : shown(input);
@@ -80,7 +80,7 @@ export function parseRecipes(input: unknown): readonly Recipe[] {
   refuseTooManyFiles(recipes);
   refuseRepeatedFiles(recipes);
   return recipes;
-}
+};
 
 /** The recipes of all files, in order: a set of formats becomes one recipe for each, with that format's defaults. */
 export const recipesOfFiles = (recipes: readonly Recipe[]): readonly FileRecipe[] =>
@@ -96,7 +96,7 @@ const formatRules: Readonly<Record<Recipe['format'], { options: Entries; exclude
   auto: { options: {} },
 };
 
-function parseRecipe(input: unknown, recipe: string): Recipe {
+const parseRecipe = (input: unknown, recipe: string): Recipe => {
   if (!isObject(input)) {
     throw new RecipeError({ recipe, option: 'value', expected: 'an object', received: shown(input) });
   }
@@ -116,35 +116,35 @@ function parseRecipe(input: unknown, recipe: string): Recipe {
   const result = parseOptions(allowed.entries, input);
   if ('invalid' in result) throw new RecipeError({ recipe, ...result.invalid });
   return result.output as Recipe;
-}
+};
 
 /** The two options that decide which other options there are. */
-function choose<Table extends object>(
+const choose = <Table extends object>(
   table: Table,
   option: 'fit' | 'format',
   input: Readonly<Record<string, unknown>>,
   recipe: string,
-): Extract<keyof Table, string> {
+): Extract<keyof Table, string> => {
   const chosen = input[option];
   if (typeof chosen === 'string' && Object.hasOwn(table, chosen))
     return chosen as Extract<keyof Table, string>;
   const expected = `one of ${Object.keys(table).join(', ')}`;
   throw new RecipeError({ recipe, option, expected, received: shown(chosen) });
-}
+};
 
 const labelOf = (item: unknown, index: number): string =>
   isObject(item) && typeof item['name'] === 'string' ? shown(item['name']) : `#${index + 1}`;
 
-function refuseTooManyFiles(recipes: readonly Recipe[]): void {
+const refuseTooManyFiles = (recipes: readonly Recipe[]): void => {
   const files = recipes.flatMap(formatsOf).length;
   if (files > maxVariants) {
     const expected = `at most ${maxVariants} variants, each format of a set counted`;
     throw new RecipeError({ option: 'recipes', expected, received: `a list that makes ${files}` });
   }
-}
+};
 
 /** Name and extension are a variant's key: a second file of both would replace the first. */
-function refuseRepeatedFiles(recipes: readonly Recipe[]): void {
+const refuseRepeatedFiles = (recipes: readonly Recipe[]): void => {
   const seen = new Set<string>();
   for (const recipe of recipes) {
     for (const format of formatsOf(recipe)) {
@@ -157,4 +157,4 @@ function refuseRepeatedFiles(recipes: readonly Recipe[]): void {
       seen.add(file);
     }
   }
-}
+};

@@ -4,8 +4,8 @@
  * Does nothing to bytes that share their memory with others, such as small buffers of Node's pool.
  * @param bytes that nobody reads any more, no native code either
  */
-export function releaseBytes(bytes: Uint8Array): void {
+export const releaseBytes = (bytes: Uint8Array): void => {
   const { buffer, byteLength } = bytes;
   if (buffer instanceof ArrayBuffer && !buffer.detached && buffer.byteLength === byteLength)
     buffer.transfer(0);
-}
+};

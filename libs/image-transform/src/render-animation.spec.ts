@@ -19,15 +19,15 @@ import {
 
 const colours = [red, green, blue, yellow];
 
-async function render(bytes: Uint8Array, recipe: object = {}, options: RenderOptions = {}) {
+const render = async (bytes: Uint8Array, recipe: object = {}, options: RenderOptions = {}) => {
   const recipes = parseRecipes([
     { name: 'v', fit: 'width', width: 40, format: 'webp', lossless: true, animated: true, ...recipe },
   ]);
   return (await renderVariants(bytes, recipes, options)).variants[0]!;
-}
+};
 
 /** Each frame of a file, decoded by itself. */
-async function framesIn(bytes: Uint8Array): Promise<Pixels[]> {
+const framesIn = async (bytes: Uint8Array): Promise<Pixels[]> => {
   const { pages = 1 } = await sharp(bytes).metadata();
   return Promise.all(
     Array.from({ length: pages }, async (_, page) => {
@@ -35,7 +35,7 @@ async function framesIn(bytes: Uint8Array): Promise<Pixels[]> {
       return { data, width: info.width, height: info.height, channels: info.channels };
     }),
   );
-}
+};
 
 const middle = (picture: Pixels) => pixelAt(picture, picture.width >> 1, picture.height >> 1).slice(0, 3);
 const played = (bytes: Uint8Array) => sharp(bytes).metadata();

@@ -11,11 +11,11 @@ import { heicFiles } from './testing/heic-files.ts';
 import { decoded, distance, encoders, pixelAt, plain } from './testing/images.ts';
 
 /** The colour in the upper right quarter of a variant of 16 pixels. */
-async function shown(bytes: Buffer): Promise<readonly number[]> {
+const shown = async (bytes: Buffer): Promise<readonly number[]> => {
   const { variants } = await renderVariants(bytes, [{ name: 'v', fit: 'width', width: 16, format: 'png' }]);
   const picture = await decoded(variants[0]!.data);
   return pixelAt(picture, (picture.width * 3) >> 2, picture.height >> 2);
-}
+};
 
 const colour = [180, 110, 90];
 const png = (of: readonly number[] = colour) => encoders.png(plain(40, 20, of));

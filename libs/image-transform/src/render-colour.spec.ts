@@ -25,10 +25,10 @@ import {
 import type { VariantFormat } from './recipes.ts';
 
 /** The pixels of a variant `width` wide. */
-async function rendered(bytes: Uint8Array, width: number, format: VariantFormat = 'png'): Promise<Pixels> {
+const rendered = async (bytes: Uint8Array, width: number, format: VariantFormat = 'png'): Promise<Pixels> => {
   const { variants } = await renderVariants(bytes, [{ name: 'v', fit: 'width', width, format }]);
   return decoded(variants[0]!.data);
-}
+};
 
 const middle = (picture: Pixels) => pixelAt(picture, picture.width >> 1, picture.height >> 1);
 
@@ -168,10 +168,10 @@ describe('a picture of 16 bits a channel', () => {
 });
 
 /** Linear light to sRGB, both 0 to 255 (IEC 61966-2-1). */
-function encodeSrgb(linear: number): number {
+const encodeSrgb = (linear: number): number => {
   const x = linear / 255;
   return 255 * (x <= 0.0031308 ? 12.92 * x : 1.055 * x ** (1 / 2.4) - 0.055);
-}
+};
 
 describe('transparency', () => {
   const halfClear = () => encoders.png(plain(40, 20, [200, 100, 0, 128]));

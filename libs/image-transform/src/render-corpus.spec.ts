@@ -21,11 +21,11 @@ const recipes: readonly Recipe[] = [
 /** 40 dB are hard to see, side by side. The least of what is measured is 42 dB and 0.988, of a WebP halved by its decoder. */
 const good: Floor = { psnr: 40, ssim: 0.985 };
 
-async function faults(
+const faults = async (
   bytes: Buffer,
   whole: Pixels,
   floor = good,
-): Promise<Record<string, readonly string[]>> {
+): Promise<Record<string, readonly string[]>> => {
   const { variants } = await renderVariants(bytes, recipes);
   const found: Record<string, readonly string[]> = {};
   for (const [index, recipe] of recipes.entries()) {
@@ -33,7 +33,7 @@ async function faults(
     found[recipe.name] = faultsOf(await decoded(variants[index]!.data), expected, floor);
   }
   return found;
-}
+};
 
 /** Grain and fine print, of which a JPEG decoder that shrinks keeps less: sharp's own thumbnails have 27 dB at worst. */
 const detailed: Floor = { psnr: 25, ssim: 0.88 };

@@ -9,7 +9,7 @@ import { decoded, encoders, photo, psnr } from './testing/images.ts';
 const formats = ['jpeg', 'png', 'webp', 'avif'] as const;
 const credit = { creator: ['André', 'Łucja'], rights: '© 2026 André' };
 
-async function render(options: RenderOptions, recipe: object = {}, source?: Buffer) {
+const render = async (options: RenderOptions, recipe: object = {}, source?: Buffer) => {
   const recipes = parseRecipes([
     { name: 'v', fit: 'width', width: 20, format: 'jpeg', metadata: 'copyright', ...recipe },
   ]);
@@ -17,7 +17,7 @@ async function render(options: RenderOptions, recipe: object = {}, source?: Buff
   const { data } = (await renderVariants(bytes, recipes, options)).variants[0]!;
   const { exif, icc, xmp, iptc } = await sharp(data).metadata();
   return { data, exif, icc, xmp, iptc };
-}
+};
 
 /** What another reader finds in the EXIF block. */
 const tagsIn = async (exif: Buffer | undefined) =>
@@ -30,12 +30,12 @@ const tagsIn = async (exif: Buffer | undefined) =>
   });
 
 /** exifr reads files only. */
-function jpegWithXmp(xmp: Buffer): Buffer {
+const jpegWithXmp = (xmp: Buffer): Buffer => {
   const data = Buffer.concat([Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1'), xmp]);
   const head = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, 0]);
   head.writeUInt16BE(data.length + 2, 4);
   return Buffer.concat([head, data, Buffer.from([0xff, 0xd9])]);
-}
+};
 
 describe('metadata: copyright', () => {
   it.each(formats)('writes who made the picture and whose it is into a %s', async (format) => {

@@ -15,11 +15,11 @@ import {
   type Rgb,
 } from './testing/images.ts';
 
-async function render(bytes: Uint8Array, ...options: readonly object[]): Promise<Pixels[]> {
+const render = async (bytes: Uint8Array, ...options: readonly object[]): Promise<Pixels[]> => {
   const recipes = parseRecipes(options.map((option, i) => ({ name: `v${i}`, format: 'png', ...option })));
   const { variants } = await renderVariants(bytes, recipes);
   return Promise.all(variants.map(({ data }) => decoded(data)));
-}
+};
 
 const cover = { fit: 'cover', width: 20, height: 20 };
 const middle = (picture: Pixels) => pixelAt(picture, picture.width >> 1, picture.height >> 1).slice(0, 3);

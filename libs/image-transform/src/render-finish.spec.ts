@@ -3,12 +3,12 @@ import { parseRecipes } from './recipes.ts';
 import { renderVariants } from './render-variants.ts';
 import { decoded, distance, encoders, painted, photo, pixelAt, red, type Pixels } from './testing/images.ts';
 
-async function render(bytes: Uint8Array, ...options: readonly object[]) {
+const render = async (bytes: Uint8Array, ...options: readonly object[]) => {
   const recipes = parseRecipes(
     options.map((option, i) => ({ name: `v${i}`, fit: 'width', width: 100, format: 'png', ...option })),
   );
   return (await renderVariants(bytes, recipes)).variants;
-}
+};
 
 const pictureOf = async (bytes: Uint8Array, options: object): Promise<Pixels> =>
   decoded((await render(bytes, options))[0]!.data);

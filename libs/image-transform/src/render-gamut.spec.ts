@@ -9,21 +9,21 @@ import { distance, encoders, pixelAt, plain, type Pixels } from './testing/image
 
 const formats = ['jpeg', 'png', 'webp', 'avif'] as const;
 
-async function render(bytes: Uint8Array, options: object) {
+const render = async (bytes: Uint8Array, options: object) => {
   const recipes = parseRecipes([
     { name: 'v', fit: 'width', width: 20, format: 'png', gamut: 'p3', ...options },
   ]);
   const { data } = (await renderVariants(bytes, recipes)).variants[0]!;
   const { icc } = await sharp(data).metadata();
   return { profile: icc && readIccProfile(icc), values: await valuesOf(data) };
-}
+};
 
 /** The numbers in the file, whatever its profile makes of them. */
-async function valuesOf(bytes: Uint8Array): Promise<Pixels> {
+const valuesOf = async (bytes: Uint8Array): Promise<Pixels> => {
   const pipeline = sharp(bytes, { ignoreIcc: true }).raw();
   const { data, info } = await pipeline.toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: info.channels };
-}
+};
 
 const middle = (picture: Pixels) => pixelAt(picture, picture.width >> 1, picture.height >> 1);
 

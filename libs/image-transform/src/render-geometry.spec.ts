@@ -17,10 +17,10 @@ import {
 
 const png = (options: object): Recipe => parseRecipes([{ name: 'v', format: 'png', ...options }])[0]!;
 
-async function renderOne(bytes: Uint8Array, recipe: Recipe) {
+const renderOne = async (bytes: Uint8Array, recipe: Recipe) => {
   const { variants } = await renderVariants(bytes, [recipe]);
   return variants[0]!;
-}
+};
 
 describe('sizes', () => {
   it.each([

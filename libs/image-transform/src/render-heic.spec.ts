@@ -13,20 +13,20 @@ const blue = [30, 40, 220];
 const grey = [128, 128, 128];
 
 /** Colours in the middle of each quarter: top left, top right, bottom left, bottom right. */
-async function quarters(bytes: Uint8Array): Promise<number[][]> {
+const quarters = async (bytes: Uint8Array): Promise<number[][]> => {
   const { variants } = await renderVariants(bytes, whole);
   const picture = await decoded(variants[0]!.data);
   const { width, height } = picture;
   return [1, 3].flatMap((y) =>
     [1, 3].map((x) => [...pixelAt(picture, Math.floor((width * x) / 4), Math.floor((height * y) / 4))]),
   );
-}
+};
 
-function expectQuarters(actual: number[][], expected: number[][], tolerance = 8): void {
+const expectQuarters = (actual: number[][], expected: number[][], tolerance = 8): void => {
   for (const [at, colour] of expected.entries()) {
     expect([at, distance(colour, actual[at]!) <= tolerance, actual[at]]).toEqual([at, true, actual[at]]);
   }
-}
+};
 
 describe('HEIC', () => {
   it('is described without being decoded', async () => {

@@ -21,12 +21,12 @@ import { inkJpeg, jpegWithRestarts, losslessJpeg } from './testing/jpeg-kinds.ts
 
 const whole: readonly Recipe[] = [{ name: 'whole', fit: 'width', width: 40, format: 'png' }];
 
-async function rendered(bytes: Buffer) {
+const rendered = async (bytes: Buffer) => {
   const { header, variants } = await renderVariants(bytes, whole);
   return { header, picture: await decoded(variants[0]!.data) };
-}
+};
 
-async function expectQuadrants(bytes: Buffer): Promise<void> {
+const expectQuadrants = async (bytes: Buffer): Promise<void> => {
   const { picture } = await rendered(bytes);
   const corners = [
     [2, 2, red],
@@ -37,7 +37,7 @@ async function expectQuadrants(bytes: Buffer): Promise<void> {
   for (const [x, y, colour] of corners) {
     expect(distance(colour, pixelAt(picture, x, y))).toBeLessThanOrEqual(4);
   }
-}
+};
 
 describe('a PNG', () => {
   it.each([

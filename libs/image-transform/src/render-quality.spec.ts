@@ -11,7 +11,7 @@ const fullDecode = (bytes: Uint8Array): Promise<Buffer> =>
 type Compared = Extract<Recipe, { fit: 'cover' | 'width' }>;
 
 /** The reference: one resize by sharp from all the pixels. */
-async function reference(whole: Buffer, recipe: Compared): Promise<Pixels> {
+const reference = async (whole: Buffer, recipe: Compared): Promise<Pixels> => {
   const { width, height, fit } =
     recipe.fit === 'width' ? { ...recipe, height: undefined, fit: undefined } : recipe;
   return decoded(
@@ -20,7 +20,7 @@ async function reference(whole: Buffer, recipe: Compared): Promise<Pixels> {
       .png({ compressionLevel: 0 })
       .toBuffer(),
   );
-}
+};
 
 /** The default set at a sixth of its size, without the losses of its encoders. */
 const recipes: readonly Compared[] = [

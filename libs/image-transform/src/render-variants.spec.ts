@@ -7,10 +7,10 @@ import { animation, decoded, distance, encoders, photo, pixelAt, plain, red } fr
 
 const asPng: Recipe = { name: 'v', fit: 'width', width: 8192, format: 'png' };
 
-async function renderOne(bytes: Uint8Array, recipe: Recipe) {
+const renderOne = async (bytes: Uint8Array, recipe: Recipe) => {
   const { variants } = await renderVariants(bytes, [recipe]);
   return variants[0]!;
-}
+};
 
 describe('renderVariants', () => {
   it('gives the variants in the order of their recipes, with all that is known of the image', async () => {

@@ -40,11 +40,11 @@ export interface RenderOptions extends Partial<RenderLimits> {
  * @throws ImageRejectedError when the same bytes would fail again: no image, damaged, over a limit
  * @throws RecipeError | LimitError | WatermarkError when an argument cannot be used
  */
-export async function renderVariants(
+export const renderVariants = async (
   bytes: Uint8Array,
   recipes: readonly Recipe[],
   { credit = {}, watermarks = {}, ...limits }: RenderOptions = {},
-): Promise<Rendering> {
+): Promise<Rendering> => {
   const wanted = parseRecipes(recipes);
   const allowed = parseLimits(limits);
   requireWatermarks(wanted, watermarks);
@@ -62,7 +62,7 @@ export async function renderVariants(
     if (frames) release(frames.roll);
     return { header: image.header, variants, skipped: plan.skipped, ...description };
   });
-}
+};
 
 const sizesNeeded = ({ decoded, variants }: VariantPlan): readonly Size[] => [
   ...variants.map(({ placement }) => placement.scaled),
@@ -70,11 +70,10 @@ const sizesNeeded = ({ decoded, variants }: VariantPlan): readonly Size[] => [
 ];
 
 /** All frames, where a variant plays them. */
-async function framesToPlay(
+const framesToPlay = async (
   bytes: Uint8Array,
   image: OpenedImage,
   { variants }: VariantPlan,
   deadline: Deadline,
-): Promise<Frames | undefined> {
-  return variants.some((variant) => variant.frames > 1) ? decodeFrames(bytes, image, deadline) : undefined;
-}
+): Promise<Frames | undefined> =>
+  variants.some((variant) => variant.frames > 1) ? decodeFrames(bytes, image, deadline) : undefined;

@@ -11,12 +11,12 @@ const white = [255, 255, 255] as const;
 const logo = () => encoders.png(plain(40, 20, [255, 255, 255, 255]));
 const source = (width = 200, height = 100) => encoders.png(plain(width, height, grey));
 
-async function render(
+const render = async (
   recipe: object,
   watermark: object = {},
   given: Partial<RenderOptions> = {},
   bytes?: Buffer,
-) {
+) => {
   const recipes = parseRecipes([
     {
       name: 'v',
@@ -29,13 +29,13 @@ async function render(
   ]);
   const options = { watermarks: { logo: await logo() }, ...given };
   return (await renderVariants(bytes ?? (await source()), recipes, options)).variants[0]!;
-}
+};
 
 const pictureOf = async (...given: Parameters<typeof render>): Promise<Pixels> =>
   decoded((await render(...given)).data);
 
 /** The box of what is not grey. */
-function boxOf(picture: Pixels) {
+const boxOf = (picture: Pixels) => {
   const marked: { x: number; y: number }[] = [];
   for (let y = 0; y < picture.height; y++) {
     for (let x = 0; x < picture.width; x++) {
@@ -46,7 +46,7 @@ function boxOf(picture: Pixels) {
   const ys = marked.map(({ y }) => y);
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   return { left, top, width: Math.max(...xs) - left + 1, height: Math.max(...ys) - top + 1 };
-}
+};
 
 describe('a watermark', () => {
   it.each(['jpeg', 'png', 'webp', 'avif'])(

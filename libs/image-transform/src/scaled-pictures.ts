@@ -18,7 +18,11 @@ export interface ScaledPictures {
  * a picture would lose sharpness that the decoded one still has. Sizes are exact, so nothing moves on the way down.
  * @param sizes those that will be asked for, in any order
  */
-export function scalePictures(decoded: Picture, sizes: readonly Size[], deadline: Deadline): ScaledPictures {
+export const scalePictures = (
+  decoded: Picture,
+  sizes: readonly Size[],
+  deadline: Deadline,
+): ScaledPictures => {
   const fromSmallest = [...sizes].sort((a, b) => areaOf(a) - areaOf(b));
   const made = new Map([[keyOf(decoded), Promise.resolve(decoded)]]);
 
@@ -40,7 +44,7 @@ export function scalePictures(decoded: Picture, sizes: readonly Size[], deadline
       for (const picture of made.values()) release(await picture);
     },
   };
-}
+};
 
 /** The picture in each of its gamuts. */
 export interface PicturesInGamuts {
@@ -50,11 +54,11 @@ export interface PicturesInGamuts {
   release(): Promise<void>;
 }
 
-export function scaleInGamuts(
+export const scaleInGamuts = (
   { srgb, p3 }: PictureInGamuts,
   sizes: readonly Size[],
   deadline: Deadline,
-): PicturesInGamuts {
+): PicturesInGamuts => {
   const pictures = {
     srgb: scalePictures(srgb, sizes, deadline),
     ...(p3 && { p3: scalePictures(p3, sizes, deadline) }),
@@ -65,7 +69,7 @@ export function scaleInGamuts(
       for (const each of Object.values(pictures)) await each.release();
     },
   };
-}
+};
 
 const keyOf = ({ width, height }: Size): string => `${width}x${height}`;
 

@@ -66,18 +66,18 @@ const videoBrands = new Set(['isom', 'iso2', 'mp41', 'mp42', 'avc1', 'M4V ', 'qt
 const headBytes = 256;
 
 /** What the bytes are, by their signature; undefined when they are nothing known. */
-export function recogniseFormat(bytes: Uint8Array): Recognised | undefined {
+export const recogniseFormat = (bytes: Uint8Array): Recognised | undefined => {
   const head = Buffer.from(bytes.subarray(0, headBytes)).toString('latin1');
   const known = signatures.find(({ parts }) =>
     parts.every(([offset, text]) => head.startsWith(text, offset)),
   );
   return known?.is ?? recogniseBrand(head) ?? recogniseSvg(bytes);
-}
+};
 
 /** XML has no signature: only its root tells what it is. */
 const recogniseSvg = (bytes: Uint8Array): Recognised | undefined => svgRootOf(bytes) && { supported: 'svg' };
 
-function recogniseBrand(head: string): Recognised | undefined {
+const recogniseBrand = (head: string): Recognised | undefined => {
   if (!head.startsWith('ftyp', 4)) return undefined;
   const end = Math.min(Buffer.from(head.slice(0, 4), 'latin1').readUInt32BE(), head.length);
   const brands = [head.slice(8, 12)];
@@ -87,4 +87,4 @@ function recogniseBrand(head: string): Recognised | undefined {
   if (brands.some((brand) => heifBrands.has(brand))) return { unsupported: 'HEIF that names no codec' };
   if (brands.some((brand) => videoBrands.has(brand))) return { unsupported: 'MP4 or QuickTime video' };
   return undefined;
-}
+};

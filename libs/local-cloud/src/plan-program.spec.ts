@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { programFolder, removeFolders } from '../test-support/program-fixture.ts';
 import { planProgram, type Plan } from './plan-program.ts';
 
-jest.setTimeout(30_000);
 afterAll(removeFolders);
 
 describe('the plan of this project’s own program', () => {

@@ -15,7 +15,6 @@ import type { LocalCloudOptions } from './local-cloud-options.ts';
 import { startLocalCloud, type LocalCloud } from './start-local-cloud.ts';
 
 // A start takes a second or two, on a busy machine more.
-jest.setTimeout(30_000);
 
 const program = `
 const pulumi = require('@pulumi/pulumi');

@@ -13,7 +13,6 @@ import type { Incident } from '../src/s3/options.ts';
 import { createS3Service, type S3Service } from '../src/s3/s3-service.ts';
 
 // Real servers and files on a machine that may be busy with other suites; no test waits for this on purpose.
-jest.setTimeout(30_000);
 
 export const testBucket = 'photos';
 export const testRegion = 'eu-central-1';

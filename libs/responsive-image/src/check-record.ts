@@ -5,7 +5,7 @@ import type { ResponsiveRecord, ResponsiveVariant } from './record.ts';
  * Records come over the network, so nothing of them is trusted to have the type it claims.
  * @throws InvalidRecordError that names the first attribute that is wrong.
  */
-export function checkRecord(record: unknown): asserts record is ResponsiveRecord {
+export const checkRecord: (record: unknown) => asserts record is ResponsiveRecord = (record) => {
   const { width, height, dominantColor, thumbhash, hasAlpha, variants } = attributes(record, 'whole');
   // First, so that a rejected or deleted record is told by what it lacks.
   if (!Array.isArray(variants)) {
@@ -19,9 +19,12 @@ export function checkRecord(record: unknown): asserts record is ResponsiveRecord
     throw new InvalidRecordError('hasAlpha', 'true, false or nothing', hasAlpha);
   }
   variants.forEach((variant: unknown, index) => checkVariant(variant, `variants[${index}]`));
-}
+};
 
-function checkVariant(variant: unknown, path: string): asserts variant is ResponsiveVariant {
+const checkVariant: (variant: unknown, path: string) => asserts variant is ResponsiveVariant = (
+  variant,
+  path,
+) => {
   const { name, format, width, height, cdnUrl } = attributes(variant, path);
   expectText(name, `${path}.name`);
   expectText(format, `${path}.format`);
@@ -34,42 +37,39 @@ function checkVariant(variant: unknown, path: string): asserts variant is Respon
       cdnUrl,
     );
   }
-}
+};
 
-function attributes(value: unknown, path: string): Record<string, unknown> {
+const attributes = (value: unknown, path: string): Record<string, unknown> => {
   if (typeof value !== 'object' || value === null) throw new InvalidRecordError(path, 'an object', value);
   return value as Record<string, unknown>;
-}
+};
 
-function expectText(value: unknown, path: string): asserts value is string {
+const expectText: (value: unknown, path: string) => asserts value is string = (value, path) => {
   if (typeof value !== 'string' || value === '') throw new InvalidRecordError(path, 'text', value);
-}
+};
 
-function expectPixels(value: unknown, path: string): void {
+const expectPixels = (value: unknown, path: string): void => {
   if (!Number.isSafeInteger(value) || Number(value) < 1) {
     throw new InvalidRecordError(path, 'a whole number of pixels, at least 1', value);
   }
-}
+};
 
 /** The colour goes into a style attribute, where any other text could add declarations. */
-function expectColor(value: unknown): void {
+const expectColor = (value: unknown): void => {
   if (typeof value !== 'string' || !/^#[0-9a-f]{6}$/i.test(value)) {
     throw new InvalidRecordError('dominantColor', 'a colour such as "#1a2b3c"', value);
   }
-}
+};
 
 /**
  * Only http(s): `javascript:` runs, `data:` and `blob:` show what no CDN served. A blank would end the URL inside a
  * srcset and let the rest be read as further candidates; a comma at its end is taken for the separator.
  * Source: HTML, "srcset attributes", https://html.spec.whatwg.org/multipage/images.html#srcset-attributes
  */
-function isSafeUrl(value: unknown): boolean {
-  return (
-    typeof value === 'string' &&
-    /^https?:\/\//i.test(value) &&
-    !/[\p{Cc}\s]/u.test(value) &&
-    !value.endsWith(',') &&
-    value.isWellFormed() &&
-    URL.canParse(value)
-  );
-}
+const isSafeUrl = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^https?:\/\//i.test(value) &&
+  !/[\p{Cc}\s]/u.test(value) &&
+  !value.endsWith(',') &&
+  value.isWellFormed() &&
+  URL.canParse(value);

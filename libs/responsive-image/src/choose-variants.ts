@@ -9,10 +9,10 @@ import { shown } from './shown.ts';
  * The variants a browser may choose from. They must show the same picture, so crops are left out unless named.
  * @throws InvalidOptionError for a name that the record does not have; NoVariantError when none is left.
  */
-export function chooseVariants(
+export const chooseVariants = (
   record: ResponsiveRecord,
   { include, exclude }: Pick<ParsedOptions, 'include' | 'exclude'>,
-): readonly ResponsiveVariant[] {
+): readonly ResponsiveVariant[] => {
   const available = record.variants.map(({ name }) => name);
   refuseUnknownNames('include', include, available);
   refuseUnknownNames('exclude', exclude, available);
@@ -25,14 +25,14 @@ export function chooseVariants(
     );
   if (chosen.length === 0) throw new NoVariantError(available);
   return chosen;
-}
+};
 
 /** A misspelt name would show what should not be shown, or hide what should. */
-function refuseUnknownNames(
+const refuseUnknownNames = (
   option: string,
   names: readonly string[] | undefined,
   available: readonly string[],
-): void {
+): void => {
   const unknown = names?.find((name) => !available.includes(name));
   if (unknown !== undefined) {
     throw new InvalidOptionError(
@@ -41,4 +41,4 @@ function refuseUnknownNames(
       listed(available),
     );
   }
-}
+};

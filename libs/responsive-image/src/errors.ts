@@ -63,7 +63,7 @@ export class NoVariantError extends ResponsiveImageError {
 const maxListed = 10;
 
 /** Names for a message, shortened each and in number. */
-export function listed(names: readonly string[]): string {
+export const listed = (names: readonly string[]): string => {
   const told = names.slice(0, maxListed).map(shown).join(', ');
   return names.length > maxListed ? `${told}, …` : told || 'none';
-}
+};

@@ -15,10 +15,7 @@ export const preferredFormats = ['avif', 'webp'] as const satisfies readonly Htm
  * What the `img` element itself shows: of the formats that the image has, the one that most readers know. The format
  * that keeps transparency goes first where there is any.
  */
-export function fallbackOrder(hasAlpha: boolean): readonly HtmlFormat[] {
-  return hasAlpha ? ['png', 'webp', 'avif', 'jpeg'] : ['jpeg', 'png', 'webp', 'avif'];
-}
+export const fallbackOrder = (hasAlpha: boolean): readonly HtmlFormat[] =>
+  hasAlpha ? ['png', 'webp', 'avif', 'jpeg'] : ['jpeg', 'png', 'webp', 'avif'];
 
-export function isHtmlFormat(format: string): format is HtmlFormat {
-  return Object.hasOwn(htmlFormats, format);
-}
+export const isHtmlFormat = (format: string): format is HtmlFormat => Object.hasOwn(htmlFormats, format);

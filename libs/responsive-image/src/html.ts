@@ -15,16 +15,15 @@ const references: Record<string, string> = {
  * no encoding carries, becomes U+FFFD. An undefined value leaves its attribute out.
  * Source: https://html.spec.whatwg.org/multipage/parsing.html#attribute-value-(double-quoted)-state
  */
-export function startTag(
+export const startTag = (
   name: string,
   attributes: Readonly<Record<string, string | number | undefined>>,
-): string {
+): string => {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
     .map(([attribute, value]) => ` ${attribute}="${escaped(String(value))}"`);
   return `<${name}${written.join('')}>`;
-}
+};
 
-function escaped(text: string): string {
-  return text.toWellFormed().replace(/[&<>"'\r\0]/g, (character) => references[character] ?? character);
-}
+const escaped = (text: string): string =>
+  text.toWellFormed().replace(/[&<>"'\r\0]/g, (character) => references[character] ?? character);

@@ -67,7 +67,10 @@ export interface ParsedOptions {
 export const pictureOptionNames = ['alt', 'sizes', 'include', 'exclude', 'loading', 'placeholder'] as const;
 
 /** @throws InvalidOptionError that names the option, what is wrong with it and what is expected. */
-export function parseOptions(options: unknown, known: readonly string[] = pictureOptionNames): ParsedOptions {
+export const parseOptions = (
+  options: unknown,
+  known: readonly string[] = pictureOptionNames,
+): ParsedOptions => {
   const given = optionsObject(options);
   refuseUnknown(given, known);
   const { alt, include, exclude } = given;
@@ -86,15 +89,15 @@ export function parseOptions(options: unknown, known: readonly string[] = pictur
     include: names('include', include),
     exclude: names('exclude', exclude),
   };
-}
+};
 
 /** @throws InvalidOptionError unless the option is text or left out. */
-export function optionalText(option: string, value: unknown): string | undefined {
+export const optionalText = (option: string, value: unknown): string | undefined => {
   if (value === undefined || typeof value === 'string') return value;
   throw refused(option, value, 'a text');
-}
+};
 
-function optionsObject(options: unknown): Readonly<Record<string, unknown>> {
+const optionsObject = (options: unknown): Readonly<Record<string, unknown>> => {
   if (options === undefined) return {};
   if (typeof options === 'object' && options !== null) return options as Record<string, unknown>;
   throw new InvalidOptionError(
@@ -102,37 +105,40 @@ function optionsObject(options: unknown): Readonly<Record<string, unknown>> {
     `is missing, for the options are ${shown(options)}`,
     'an object with at least alt',
   );
-}
+};
 
-function refuseUnknown(given: object, known: readonly string[]): void {
+const refuseUnknown = (given: object, known: readonly string[]): void => {
   const unknown = Object.keys(given).find((option) => !known.includes(option));
   if (unknown !== undefined) {
     throw new InvalidOptionError(shown(unknown), 'is not known', `only ${known.join(', ')}`);
   }
-}
+};
 
 /** `auto` asks for the laid-out width, which a browser knows only for what it loads after layout. */
-function sizesFor(value: unknown, loading: Loading): string {
+const sizesFor = (value: unknown, loading: Loading): string => {
   const sizes = optionalText('sizes', value) ?? '100vw';
   if (sizes.trim() === '') throw refused('sizes', sizes, 'a length such as "100vw", or a list of them');
   if (/^\s*auto\b/i.test(sizes) && loading !== 'lazy') {
     throw refused('sizes', sizes, 'a length: "auto" is for loading "lazy" only');
   }
   return sizes;
-}
+};
 
-function oneOf<const T extends string>(option: string, value: unknown, values: readonly T[]): T | undefined {
+const oneOf = <const T extends string>(
+  option: string,
+  value: unknown,
+  values: readonly T[],
+): T | undefined => {
   const found = values.find((each) => each === value);
   if (value !== undefined && found === undefined) throw refused(option, value, listed(values));
   return found;
-}
+};
 
-function names(option: string, value: unknown): readonly string[] | undefined {
+const names = (option: string, value: unknown): readonly string[] | undefined => {
   if (value === undefined) return undefined;
   if (Array.isArray(value) && value.every((name) => typeof name === 'string')) return value;
   throw refused(option, value, 'an array of variant names');
-}
+};
 
-function refused(option: string, value: unknown, expected: string): InvalidOptionError {
-  return new InvalidOptionError(option, value === undefined ? 'is missing' : `is ${shown(value)}`, expected);
-}
+const refused = (option: string, value: unknown, expected: string): InvalidOptionError =>
+  new InvalidOptionError(option, value === undefined ? 'is missing' : `is ${shown(value)}`, expected);

@@ -91,11 +91,11 @@ test('a URL comes back exactly as it was, or is refused', () => {
   expect(passed).toBeGreaterThan(100);
 });
 
-function markupOrRefusal(record: typeof photo): string | undefined {
+const markupOrRefusal = (record: typeof photo): string | undefined => {
   try {
     return pictureMarkup(record, { alt: '' });
   } catch (error) {
     expect(error).toBeInstanceOf(InvalidRecordError);
     return undefined;
   }
-}
+};

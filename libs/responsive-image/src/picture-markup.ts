@@ -14,15 +14,15 @@ const optionNames = [...pictureOptionNames, 'className'];
  *
  * @throws InvalidOptionError, InvalidRecordError, NoVariantError
  */
-export function pictureMarkup(record: ResponsiveRecord, options: PictureMarkupOptions): string {
+export const pictureMarkup = (record: ResponsiveRecord, options: PictureMarkupOptions): string => {
   const parsed = parseOptions(options, optionNames);
   const className = optionalText('className', options.className);
   const { sources, img } = sourcesFor(record, parsed);
   const sourceTags = sources.map((source) => startTag('source', { ...source }));
   return `<picture>${sourceTags.join('')}${imageTag(img, className)}</picture>`;
-}
+};
 
-function imageTag(img: PictureImage, className: string | undefined): string {
+const imageTag = (img: PictureImage, className: string | undefined): string => {
   const { alt, loading, decoding, width, height, sizes, srcset, src, style } = img;
   return startTag('img', {
     class: className,
@@ -36,10 +36,9 @@ function imageTag(img: PictureImage, className: string | undefined): string {
     srcset,
     src,
   });
-}
+};
 
-function declarations(style: Style): string {
-  return Object.entries(style)
+const declarations = (style: Style): string =>
+  Object.entries(style)
     .map(([property, value]) => `${property}: ${value}`)
     .join('; ');
-}

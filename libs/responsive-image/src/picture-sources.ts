@@ -49,11 +49,10 @@ export interface PictureSources {
  *
  * @throws InvalidOptionError, InvalidRecordError, NoVariantError
  */
-export function pictureSources(record: ResponsiveRecord, options: PictureOptions): PictureSources {
-  return sourcesFor(record, parseOptions(options));
-}
+export const pictureSources = (record: ResponsiveRecord, options: PictureOptions): PictureSources =>
+  sourcesFor(record, parseOptions(options));
 
-export function sourcesFor(record: ResponsiveRecord, options: ParsedOptions): PictureSources {
+export const sourcesFor = (record: ResponsiveRecord, options: ParsedOptions): PictureSources => {
   checkRecord(record);
   const variants = chooseVariants(record, options);
   const fallback = fallbackFormat(variants, record.hasAlpha ?? false);
@@ -63,21 +62,19 @@ export function sourcesFor(record: ResponsiveRecord, options: ParsedOptions): Pi
       .map((format) => sourceElement(ofFormat(variants, format), format, options)),
     img: imageElement(ofFormat(variants, fallback), record, options),
   };
-}
+};
 
-function sourceElement(
+const sourceElement = (
   variants: readonly ResponsiveVariant[],
   format: HtmlFormat,
   { sizes }: ParsedOptions,
-): PictureSource {
-  return { type: htmlFormats[format], srcset: srcsetOf(candidatesOf(variants)), sizes };
-}
+): PictureSource => ({ type: htmlFormats[format], srcset: srcsetOf(candidatesOf(variants)), sizes });
 
-function imageElement(
+const imageElement = (
   variants: readonly ResponsiveVariant[],
   record: ResponsiveRecord,
   { sizes, alt, loading, placeholder }: ParsedOptions,
-): PictureImage {
+): PictureImage => {
   const candidates = candidatesOf(variants);
   const widest = candidates.at(-1) as ResponsiveVariant;
   const { width, height } = boxOf(candidates, widest, record);
@@ -97,21 +94,17 @@ function imageElement(
       ...placeholderStyle(record, placeholder),
     },
   };
-}
+};
 
 /** The source's own pixels give the exact shape, unless nothing of that shape is shown. */
-function boxOf(candidates: readonly Size[], widest: Size, source: Size): Size {
-  return candidates.some((each) => keepsShape(each, source)) ? source : widest;
-}
+const boxOf = (candidates: readonly Size[], widest: Size, source: Size): Size =>
+  candidates.some((each) => keepsShape(each, source)) ? source : widest;
 
-function fallbackFormat(variants: readonly ResponsiveVariant[], hasAlpha: boolean): HtmlFormat {
-  return fallbackOrder(hasAlpha).find((format) => hasFormat(variants, format)) as HtmlFormat;
-}
+const fallbackFormat = (variants: readonly ResponsiveVariant[], hasAlpha: boolean): HtmlFormat =>
+  fallbackOrder(hasAlpha).find((format) => hasFormat(variants, format)) as HtmlFormat;
 
-function hasFormat(variants: readonly ResponsiveVariant[], format: HtmlFormat): boolean {
-  return variants.some((variant) => variant.format === format);
-}
+const hasFormat = (variants: readonly ResponsiveVariant[], format: HtmlFormat): boolean =>
+  variants.some((variant) => variant.format === format);
 
-function ofFormat(variants: readonly ResponsiveVariant[], format: HtmlFormat): readonly ResponsiveVariant[] {
-  return variants.filter((variant) => variant.format === format);
-}
+const ofFormat = (variants: readonly ResponsiveVariant[], format: HtmlFormat): readonly ResponsiveVariant[] =>
+  variants.filter((variant) => variant.format === format);

@@ -18,15 +18,14 @@ const styles: Record<Placeholder, (record: ResponsiveRecord) => Style> = {
 };
 
 /** A placeholder lies behind the picture, so it would stay in sight behind one that can be seen through. */
-export function placeholderStyle(record: ResponsiveRecord, asked: Placeholder | undefined): Style {
-  return styles[asked ?? (record.hasAlpha ? 'none' : 'thumbhash')](record);
-}
+export const placeholderStyle = (record: ResponsiveRecord, asked: Placeholder | undefined): Style =>
+  styles[asked ?? (record.hasAlpha ? 'none' : 'thumbhash')](record);
 
 /** A ThumbHash has a header of 5 bytes and, of a square with transparency, 25 in all: 6, and 38 factors of 4 bits. */
 const minBytes = 5;
 const maxBytes = 25;
 
-function thumbHashBytes(base64: string): Uint8Array {
+const thumbHashBytes = (base64: string): Uint8Array => {
   const bytes = isBase64(base64) ? Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)) : undefined;
   if (bytes === undefined || bytes.length < minBytes || bytes.length > maxBytes || isFlat(bytes)) {
     throw new InvalidRecordError(
@@ -36,13 +35,10 @@ function thumbHashBytes(base64: string): Uint8Array {
     );
   }
   return bytes;
-}
+};
 
-function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && text.length <= maxBytes * 2 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
-}
+const isBase64 = (text: string): boolean =>
+  text.length % 4 === 0 && text.length <= maxBytes * 2 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 
 /** The lowest three bits of the fourth byte count along the shorter side: zero would decode to a picture of no area. */
-function isFlat(bytes: Uint8Array): boolean {
-  return ((bytes[3] ?? 0) & 7) === 0;
-}
+const isFlat = (bytes: Uint8Array): boolean => ((bytes[3] ?? 0) & 7) === 0;

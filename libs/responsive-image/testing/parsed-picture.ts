@@ -10,7 +10,7 @@ export interface ParsedElement {
 }
 
 /** What a browser's parser makes of the markup: every element in document order, and whatever text lies about. */
-export function parsedMarkup(html: string): { elements: ParsedElement[]; texts: string[] } {
+export const parsedMarkup = (html: string): { elements: ParsedElement[]; texts: string[] } => {
   const elements: ParsedElement[] = [];
   const texts: string[] = [];
   const visit = (node: DefaultTreeAdapterTypes.ChildNode): void => {
@@ -23,13 +23,11 @@ export function parsedMarkup(html: string): { elements: ParsedElement[]; texts: 
   };
   parseFragment(html).childNodes.forEach(visit);
   return { elements, texts };
-}
+};
 
-function attributesOf(element: Element): Record<string, string> {
-  return Object.fromEntries(element.attrs.map(({ name, value }) => [name, value]));
-}
+const attributesOf = (element: Element): Record<string, string> =>
+  Object.fromEntries(element.attrs.map(({ name, value }) => [name, value]));
 
 /** Candidates as a browser splits a srcset. */
-export function candidates(srcset: string): { url: string; width: number | undefined }[] {
-  return parseSrcset(srcset).map(({ url, w }) => ({ url, width: w }));
-}
+export const candidates = (srcset: string): { url: string; width: number | undefined }[] =>
+  parseSrcset(srcset).map(({ url, w }) => ({ url, width: w }));

@@ -14,7 +14,7 @@ export interface InMemoryRawBucket extends SourceImages {
   keys(): readonly string[];
 }
 
-export function createInMemoryRawBucket(bucket = 'raw-images', maxBytes = Infinity): InMemoryRawBucket {
+export const createInMemoryRawBucket = (bucket = 'raw-images', maxBytes = Infinity): InMemoryRawBucket => {
   const objects = new Map<string, RawObject>();
   return {
     put: (key, body) => void objects.set(key, { body, uploadedAt: new Date() }),
@@ -22,9 +22,9 @@ export function createInMemoryRawBucket(bucket = 'raw-images', maxBytes = Infini
     keys: () => [...objects.keys()],
     read: ({ key }) => Promise.resolve(sourceOf(objects.get(key), bucket, key, maxBytes)),
   };
-}
+};
 
-function sourceOf(object: RawObject | undefined, bucket: string, key: string, maxBytes: number): Source {
+const sourceOf = (object: RawObject | undefined, bucket: string, key: string, maxBytes: number): Source => {
   if (!object) return { state: 'gone' };
   const { body, uploadedAt } = object;
   const eTag = createHash('md5').update(body).digest('hex');
@@ -36,14 +36,14 @@ function sourceOf(object: RawObject | undefined, bucket: string, key: string, ma
     body: new Uint8Array(body),
     sha256: createHash('sha256').update(body).digest('hex'),
   };
-}
+};
 
 /** The processed bucket, in memory. It refuses what must never happen: a key written again with other bytes. */
 export interface InMemoryProcessedBucket extends VariantStore {
   readonly objects: ReadonlyMap<string, StoredVariant>;
 }
 
-export function createInMemoryProcessedBucket(): InMemoryProcessedBucket {
+export const createInMemoryProcessedBucket = (): InMemoryProcessedBucket => {
   const objects = new Map<string, StoredVariant>();
   return {
     objects,
@@ -60,4 +60,4 @@ export function createInMemoryProcessedBucket(): InMemoryProcessedBucket {
       for (const key of keys) objects.delete(key);
     },
   };
-}
+};

@@ -9,7 +9,7 @@ interface RecordFacts {
 }
 
 /** One record of an S3 notification, in the shape that S3 sends. */
-export function s3Record(facts: RecordFacts) {
+export const s3Record = (facts: RecordFacts) => {
   const { bucket = 'raw-images', key = 'photo.jpg', sequencer = '0055AED6DCD90281E5' } = facts;
   return {
     eventVersion: '2.1',
@@ -29,13 +29,10 @@ export function s3Record(facts: RecordFacts) {
       },
     },
   };
-}
+};
 
 /** A whole notification with one record. */
-export function notificationOf(facts: RecordFacts) {
-  return { Records: [s3Record(facts)] };
-}
+export const notificationOf = (facts: RecordFacts) => ({ Records: [s3Record(facts)] });
 
-function encodeKey(key: string): string {
-  return encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/');
-}
+const encodeKey = (key: string): string =>
+  encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/');

@@ -10,11 +10,11 @@ const isIptcEditedAlone = (tags: ExiftoolTags): boolean => {
 };
 
 /** The guidelines do not mention titles: the same order as for the rest. In another language it is `Title-de`. */
-function title(tags: ExiftoolTags): Value {
+const title = (tags: ExiftoolTags): Value => {
   const xmp = Object.entries(tags).find(([name]) => /^XMP-dc:Title\b/.test(name))?.[1];
   const iptc = tag('IPTC:ObjectName', 'IPTC2:ObjectName')(tags);
   return xmp === undefined || (iptc !== undefined && isIptcEditedAlone(tags)) ? iptc : xmp;
-}
+};
 
 const cameraCaption: Rule = {
   name: 'what a camera writes into ImageDescription is no caption',

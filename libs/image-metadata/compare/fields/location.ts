@@ -11,12 +11,12 @@ const isUnread = (tags: ExiftoolTags, name: Coordinate) => tags[`GPS:${name}`] =
 const degrees = (name: Coordinate) => (tags: ExiftoolTags) =>
   isUnread(tags, name) ? undefined : number(`Composite:${name}`)(tags);
 
-function isPlace(tags: ExiftoolTags): boolean {
+const isPlace = (tags: ExiftoolTags): boolean => {
   const [latitude = NaN, longitude = NaN] = [degrees('GPSLatitude')(tags), degrees('GPSLongitude')(tags)];
   const letters = ['GPS:GPSLatitudeRef', 'GPS:GPSLongitudeRef'].map((name) => text(tags[name]).slice(0, 1));
   const isInRange = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
   return isInRange && !(latitude === 0 && longitude === 0) && /^[NS][EW]$/i.test(letters.join(''));
-}
+};
 
 const noPlace: Rule = {
   name: 'a place needs both letters, degrees in range, and is not exactly 0, 0',

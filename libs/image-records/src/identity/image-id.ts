@@ -14,16 +14,16 @@ const hexDigits = 32;
  * @param object `key` as S3 holds it, not as an event encodes it
  * @throws InvalidArgumentError when a name is empty, or the bucket's has a slash: two objects would share an id
  */
-export function imageIdOf({ bucket, key }: { readonly bucket: string; readonly key: string }): string {
+export const imageIdOf = ({ bucket, key }: { readonly bucket: string; readonly key: string }): string => {
   if (bucket === '' || bucket.includes('/')) {
     throw new InvalidArgumentError('bucket', 'the name of a bucket', bucket);
   }
   if (key === '') throw new InvalidArgumentError('key', 'the key of an object', key);
   return createHash('sha256').update(`${bucket}/${key}`).digest('hex').slice(0, hexDigits);
-}
+};
 
 /** @throws InvalidArgumentError when it is none */
-export function checkImageId(imageId: string): string {
+export const checkImageId = (imageId: string): string => {
   if (typeof imageId === 'string' && imageIdPattern.test(imageId)) return imageId;
   throw new InvalidArgumentError('imageId', '32 lower-case hexadecimal digits, as imageIdOf gives', imageId);
-}
+};

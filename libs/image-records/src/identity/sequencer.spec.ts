@@ -4,11 +4,11 @@ import { InvalidArgumentError } from '../errors.ts';
 import { compareSequencers, normaliseSequencer } from './sequencer.ts';
 
 /** The rule as AWS states it: the shorter padded on the right with zeros, then compared as text. */
-function paddedOrder(a: string, b: string): number {
+const paddedOrder = (a: string, b: string): number => {
   const length = Math.max(a.length, b.length);
   const [left, right] = [a, b].map((text) => text.toUpperCase().padEnd(length, '0')) as [string, string];
   return left === right ? 0 : left < right ? -1 : 1;
-}
+};
 
 const textOrder = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
 

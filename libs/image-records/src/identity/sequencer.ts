@@ -18,20 +18,20 @@ const trailingZeros = /0+$/;
  * @param sequencer as in an S3 event: 1 to 64 hexadecimal digits
  * @throws InvalidArgumentError when it is none
  */
-export function normaliseSequencer(sequencer: string): string {
+export const normaliseSequencer = (sequencer: string): string => {
   if (typeof sequencer !== 'string' || !hexadecimal.test(sequencer)) {
     throw new InvalidArgumentError('sequencer', '1 to 64 hexadecimal digits', sequencer);
   }
   return sequencer.toUpperCase().replace(trailingZeros, '') || '0';
-}
+};
 
 /**
  * Orders two sequencers of one key in any spelling: -1 when `a` is the older event, 1 when it is the newer one.
  *
  * @throws InvalidArgumentError when one of them is no sequencer
  */
-export function compareSequencers(a: string, b: string): -1 | 0 | 1 {
+export const compareSequencers = (a: string, b: string): -1 | 0 | 1 => {
   const [left, right] = [normaliseSequencer(a), normaliseSequencer(b)];
   if (left === right) return 0;
   return left < right ? -1 : 1;
-}
+};

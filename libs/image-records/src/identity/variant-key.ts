@@ -20,7 +20,7 @@ const keyPart = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
  *
  * @throws InvalidArgumentError when a part has other characters or begins with a dot or dash
  */
-export function variantKey({ imageId, revision, name, extension }: VariantKeyParts): string {
+export const variantKey = ({ imageId, revision, name, extension }: VariantKeyParts): string => {
   for (const [argument, part] of Object.entries({ imageId, revision, name, extension })) {
     if (typeof part !== 'string' || !keyPart.test(part)) {
       throw new InvalidArgumentError(
@@ -31,4 +31,4 @@ export function variantKey({ imageId, revision, name, extension }: VariantKeyPar
     }
   }
   return `${imageId}/${revision}/${name}.${extension}`;
-}
+};

@@ -3,9 +3,7 @@ import { isInstant } from '../record/instant.ts';
 import { listOrderPattern } from './listing.ts';
 
 /** The place in the listing after a record, opaque to callers: they must not build on what it says. */
-export function cursorAfter(listOrder: string): string {
-  return Buffer.from(listOrder).toString('base64url');
-}
+export const cursorAfter = (listOrder: string): string => Buffer.from(listOrder).toString('base64url');
 
 /**
  * The `listOrder` a cursor was made from. Cursors are not signed: a made-up one that is well-formed is a place in the
@@ -13,11 +11,11 @@ export function cursorAfter(listOrder: string): string {
  *
  * @throws InvalidCursorError when it is not, to the letter, what `cursorAfter` makes
  */
-export function readCursor(cursor: unknown): string {
+export const readCursor = (cursor: unknown): string => {
   if (typeof cursor !== 'string') throw new InvalidCursorError(cursor);
   const listOrder = Buffer.from(cursor, 'base64url').toString();
   const isPlace = listOrderPattern.test(listOrder) && isInstant(listOrder.slice(0, listOrder.indexOf('#')));
   // Decoding skips what is not base64url, so only encoding again tells the given cursor from a garbled one.
   if (!isPlace || cursorAfter(listOrder) !== cursor) throw new InvalidCursorError(cursor);
   return listOrder;
-}
+};

@@ -27,7 +27,7 @@ export interface PageRequest {
  * @throws InvalidArgumentError when an option is misspelt or out of range
  * @throws InvalidCursorError
  */
-export function readListOptions(options: unknown): PageRequest {
+export const readListOptions = (options: unknown): PageRequest => {
   const { limit, cursor } = readOptions('list', schema, expectations, options);
   return cursor === undefined ? { limit } : { limit, before: readCursor(cursor) };
-}
+};

@@ -12,21 +12,17 @@ export interface Listing {
 /** What `listOrderOf` gives. */
 export const listOrderPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[0-9a-f]{32}$/;
 
-export function listOrderOf({ uploadedAt, imageId }: Pick<ListedRecord, 'uploadedAt' | 'imageId'>): string {
-  return `${uploadedAt}#${imageId}`;
-}
+export const listOrderOf = ({ uploadedAt, imageId }: Pick<ListedRecord, 'uploadedAt' | 'imageId'>): string =>
+  `${uploadedAt}#${imageId}`;
 
 /** An id is a hash, so its first byte spreads records evenly. */
-export function listShardOf(imageId: string): number {
-  return Number.parseInt(imageId.slice(0, 2), 16) % recordTable.shards;
-}
+export const listShardOf = (imageId: string): number =>
+  Number.parseInt(imageId.slice(0, 2), 16) % recordTable.shards;
 
-export function isListed(record: ImageRecord): record is ListedRecord {
-  return record.status !== 'deleted';
-}
+export const isListed = (record: ImageRecord): record is ListedRecord => record.status !== 'deleted';
 
 /** Where the index holds a record; a deleted one has no place in it. */
-export function listingOf(record: ImageRecord): Listing | undefined {
+export const listingOf = (record: ImageRecord): Listing | undefined => {
   if (!isListed(record)) return undefined;
   return { listShard: listShardOf(record.imageId), listOrder: listOrderOf(record) };
-}
+};

@@ -5,7 +5,7 @@ import { recordTable } from '../table.ts';
 type Shards = readonly (readonly string[])[];
 
 /** Shards as DynamoDB serves them: pages may end early or be empty, and the last may claim that there is more. */
-function serve(shards: Shards, pageSize: (request: number) => number) {
+const serve = (shards: Shards, pageSize: (request: number) => number) => {
   const asked: { shard: number; count: number }[] = [];
   const read: ReadShard<string, number> = async (shard, count, position = 0) => {
     asked.push({ shard, count });
@@ -18,7 +18,7 @@ function serve(shards: Shards, pageSize: (request: number) => number) {
     return end > all.length ? { entries } : { entries, next: end };
   };
   return { read, asked };
-}
+};
 
 const wholePages = () => Infinity;
 const newest = (shards: Shards, count: number) => shards.flat().sort().reverse().slice(0, count);

@@ -32,13 +32,15 @@ interface Shard<Item, Position> {
  * All shards are read at once. Reading `count` from each would always do and cost eight times what is returned; ids
  * are hashes, so twice the even share is enough nearly always, and a shard that runs dry is asked for the rest.
  */
-export async function newestFirst<Item, Position>(
+export const newestFirst = async <Item, Position>(
   count: number,
   readShard: ReadShard<Item, Position>,
-): Promise<readonly Entry<Item>[]> {
-  const shards = Array.from({ length: recordTable.shards }, (_, number): Shard<Item, Position> => {
-    return { number, waiting: [], exhausted: false };
-  });
+): Promise<readonly Entry<Item>[]> => {
+  const shards = Array.from({ length: recordTable.shards }, (_, number): Shard<Item, Position> => ({
+    number,
+    waiting: [],
+    exhausted: false,
+  }));
   const generousShare = 2 * Math.ceil(count / shards.length);
   const newest: Entry<Item>[] = [];
   while (newest.length < count) {
@@ -49,35 +51,32 @@ export async function newestFirst<Item, Position>(
     newest.push(entry);
   }
   return newest;
-}
+};
 
-function isDry({ waiting, exhausted }: Shard<unknown, unknown>): boolean {
-  return waiting.length === 0 && !exhausted;
-}
+const isDry = ({ waiting, exhausted }: Shard<unknown, unknown>): boolean =>
+  waiting.length === 0 && !exhausted;
 
 /** DynamoDB may end a page early, even an empty one, and still say that there is more. */
-async function refill<Item, Position>(
+const refill = async <Item, Position>(
   shard: Shard<Item, Position>,
   count: number,
   readShard: ReadShard<Item, Position>,
-): Promise<void> {
+): Promise<void> => {
   while (isDry(shard)) {
     const { entries, next } = await readShard(shard.number, count, shard.position);
     shard.waiting = entries;
     shard.position = next;
     shard.exhausted = next === undefined;
   }
-}
+};
 
-function takeNewest<Item>(shards: readonly Shard<Item, unknown>[]): Entry<Item> | undefined {
+const takeNewest = <Item>(shards: readonly Shard<Item, unknown>[]): Entry<Item> | undefined => {
   const [first] = shards
     .filter(({ waiting }) => waiting.length > 0)
     .sort((a, b) => (headOf(a) < headOf(b) ? 1 : -1));
   const entry = first?.waiting[0];
   if (first !== undefined) first.waiting = first.waiting.slice(1);
   return entry;
-}
+};
 
-function headOf({ waiting }: Shard<unknown, unknown>): string {
-  return waiting[0]?.listOrder ?? '';
-}
+const headOf = ({ waiting }: Shard<unknown, unknown>): string => waiting[0]?.listOrder ?? '';

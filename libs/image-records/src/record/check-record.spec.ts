@@ -10,7 +10,7 @@ const deleted = deletedRecord();
 const berlin = { latitude: 52.5, longitude: 13.4 };
 const [thumb] = ready.variants as [(typeof ready.variants)[number]];
 
-function refusal(candidate: unknown): InvalidRecordError {
+const refusal = (candidate: unknown): InvalidRecordError => {
   try {
     checkRecord(candidate);
   } catch (error) {
@@ -18,7 +18,7 @@ function refusal(candidate: unknown): InvalidRecordError {
     throw error;
   }
   throw new Error('the record was accepted');
-}
+};
 
 const pathsRefused = (candidate: unknown) => refusal(candidate).context.issues.map(({ path }) => path);
 

@@ -12,38 +12,40 @@ const maxProblemLength = 200;
  *
  * @throws InvalidRecordError
  */
-export function checkRecord(candidate: unknown): ImageRecord {
+export const checkRecord = (candidate: unknown): ImageRecord => {
   const parsed = parseRecord(recordToWrite, candidate);
   if (!parsed.ok) throw new InvalidRecordError(imageIdIn(candidate), parsed.issues);
   return parsed.record;
-}
+};
 
 export type ParsedRecord =
   | { readonly ok: true; readonly record: ImageRecord }
   | { readonly ok: false; readonly issues: readonly RecordIssue[] };
 
 /** Checks shape by the schema first, then what no shape can say: that the parts of the record agree. */
-export function parseRecord(schema: v.GenericSchema<unknown, ImageRecord>, candidate: unknown): ParsedRecord {
+export const parseRecord = (
+  schema: v.GenericSchema<unknown, ImageRecord>,
+  candidate: unknown,
+): ParsedRecord => {
   const { success, output, issues: found } = v.safeParse(schema, candidate);
   const issues = success ? contradictions(output) : found.map(recordIssue);
   return success && issues.length === 0 ? { ok: true, record: output } : { ok: false, issues };
-}
+};
 
-function recordIssue(issue: v.BaseIssue<unknown>): RecordIssue {
-  return { path: v.getDotPath(issue) ?? '', problem: issue.message.slice(0, maxProblemLength) };
-}
+const recordIssue = (issue: v.BaseIssue<unknown>): RecordIssue => ({
+  path: v.getDotPath(issue) ?? '',
+  problem: issue.message.slice(0, maxProblemLength),
+});
 
-function contradictions(record: ImageRecord): readonly RecordIssue[] {
-  return [
-    ...(record.imageId === imageIdOf(record.source)
-      ? []
-      : [{ path: 'imageId', problem: 'Expected the imageIdOf the source' }]),
-    ...(record.status === 'ready' ? strayVariants(record) : []),
-  ];
-}
+const contradictions = (record: ImageRecord): readonly RecordIssue[] => [
+  ...(record.imageId === imageIdOf(record.source)
+    ? []
+    : [{ path: 'imageId', problem: 'Expected the imageIdOf the source' }]),
+  ...(record.status === 'ready' ? strayVariants(record) : []),
+];
 
 /** Whoever removes a revision removes the keys its record names: none may lie outside of it. */
-function strayVariants({ imageId, revision, variants }: ReadyRecord): readonly RecordIssue[] {
+const strayVariants = ({ imageId, revision, variants }: ReadyRecord): readonly RecordIssue[] => {
   const home = `${imageId}/${revision}/`;
   return variants.flatMap(({ key, s3Url }, position) => [
     ...(key.startsWith(home)
@@ -53,10 +55,9 @@ function strayVariants({ imageId, revision, variants }: ReadyRecord): readonly R
       ? []
       : [{ path: `variants.${position}.s3Url`, problem: "Expected the variant's key at its end" }]),
   ]);
-}
+};
 
-function imageIdIn(candidate: unknown): unknown {
-  return typeof candidate === 'object' && candidate !== null && 'imageId' in candidate
+const imageIdIn = (candidate: unknown): unknown =>
+  typeof candidate === 'object' && candidate !== null && 'imageId' in candidate
     ? candidate.imageId
     : undefined;
-}

@@ -7,9 +7,8 @@ export const maxItemBytes = 400 * 1024;
  * The size DynamoDB counts for an item, never less than that.
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
-export function itemBytes(item: Readonly<Record<string, AttributeValue>>): number {
-  return sum(Object.entries(item).map(([name, value]) => Buffer.byteLength(name) + valueBytes(value)));
-}
+export const itemBytes = (item: Readonly<Record<string, AttributeValue>>): number =>
+  sum(Object.entries(item).map(([name, value]) => Buffer.byteLength(name) + valueBytes(value)));
 
 const containerBytes = 3;
 const elementBytes = 1;
@@ -17,7 +16,7 @@ const elementBytes = 1;
 const largestNumberBytes = 20;
 
 /** Records hold texts, numbers, booleans, lists and maps, no other types. */
-function valueBytes(value: AttributeValue): number {
+const valueBytes = (value: AttributeValue): number => {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.N !== undefined) return largestNumberBytes;
   if (value.L !== undefined) {
@@ -27,8 +26,6 @@ function valueBytes(value: AttributeValue): number {
     return containerBytes + elementBytes * Object.keys(value.M).length + itemBytes(value.M);
   }
   return 1;
-}
+};
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

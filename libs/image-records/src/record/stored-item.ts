@@ -14,7 +14,7 @@ export type Item = Record<string, AttributeValue>;
  * @throws InvalidRecordError when the record could not be read back
  * @throws RecordTooLargeError when no item can hold it
  */
-export function toItem(candidate: ImageRecord): Item {
+export const toItem = (candidate: ImageRecord): Item => {
   const record = checkRecord(candidate);
   const item = marshall({ ...record, ...listingOf(record) }, { removeUndefinedValues: true });
   const bytes = itemBytes(item);
@@ -22,36 +22,34 @@ export function toItem(candidate: ImageRecord): Item {
     throw new RecordTooLargeError({ imageId: record.imageId, bytes, limit: maxItemBytes });
   }
   return item;
-}
+};
 
 /** @throws CorruptRecordError when the item is no record, or is listed otherwise than the record says */
-export function fromItem(item: Item): ImageRecord {
+export const fromItem = (item: Item): ImageRecord => {
   const attributes = unmarshalled(item);
   const parsed = parseRecord(recordAsRead, attributes);
   if (!parsed.ok) throw new CorruptRecordError(imageIdIn(item), parsed.issues);
   const misplaced = listingIssues(attributes, parsed.record);
   if (misplaced.length > 0) throw new CorruptRecordError(imageIdIn(item), misplaced);
   return parsed.record;
-}
+};
 
-function unmarshalled(item: Item): Record<string, unknown> {
+const unmarshalled = (item: Item): Record<string, unknown> => {
   try {
     return unmarshall(item);
   } catch (cause) {
     const issue = { path: '', problem: 'Expected attributes that JavaScript can hold' };
     throw new CorruptRecordError(imageIdIn(item), [issue], { cause });
   }
-}
+};
 
 /** A record in the wrong place of the index, or missing from it, would make pages skip or repeat. */
-function listingIssues(attributes: Record<string, unknown>, record: ImageRecord): readonly RecordIssue[] {
+const listingIssues = (attributes: Record<string, unknown>, record: ImageRecord): readonly RecordIssue[] => {
   const { listShard, listOrder } = listingOf(record) ?? {};
   return Object.entries({ listShard, listOrder })
     .filter(([name, value]) => attributes[name] !== value)
     .map(([path, value]) => ({ path, problem: `Expected ${value ?? 'none, as the record is deleted'}` }));
-}
+};
 
 /** The id is the table's key: every item of it has one. */
-function imageIdIn(item: Item): string {
-  return item['imageId']?.S ?? 'unknown';
-}
+const imageIdIn = (item: Item): string => item['imageId']?.S ?? 'unknown';

@@ -7,10 +7,8 @@ import { recordTable } from '../table.ts';
  *
  * @throws InvalidArgumentError when `imageId` is none
  */
-export function getRecordRequest(tableName: string, imageId: string): GetItemCommandInput {
-  return {
-    TableName: tableName,
-    Key: { [recordTable.partitionKey.name]: { S: checkImageId(imageId) } },
-    ConsistentRead: true,
-  };
-}
+export const getRecordRequest = (tableName: string, imageId: string): GetItemCommandInput => ({
+  TableName: tableName,
+  Key: { [recordTable.partitionKey.name]: { S: checkImageId(imageId) } },
+  ConsistentRead: true,
+});

@@ -29,20 +29,18 @@ export const storedIsOlder = [noRecord, olderEvent, sameEventLowerGeneration].jo
  * @throws InvalidRecordError
  * @throws RecordTooLargeError
  */
-export function putRecordRequest(tableName: string, record: ImageRecord): PutItemCommandInput {
-  return {
-    TableName: tableName,
-    Item: toItem(record),
-    ConditionExpression: storedIsOlder,
-    ExpressionAttributeNames: {
-      '#imageId': 'imageId',
-      '#sequencer': 'sequencer',
-      '#generation': 'generation',
-    },
-    ExpressionAttributeValues: marshall({
-      ':sequencer': record.sequencer,
-      ':generation': record.generation,
-    }),
-    ReturnValues: 'ALL_OLD',
-  };
-}
+export const putRecordRequest = (tableName: string, record: ImageRecord): PutItemCommandInput => ({
+  TableName: tableName,
+  Item: toItem(record),
+  ConditionExpression: storedIsOlder,
+  ExpressionAttributeNames: {
+    '#imageId': 'imageId',
+    '#sequencer': 'sequencer',
+    '#generation': 'generation',
+  },
+  ExpressionAttributeValues: marshall({
+    ':sequencer': record.sequencer,
+    ':generation': record.generation,
+  }),
+  ReturnValues: 'ALL_OLD',
+});

@@ -19,7 +19,7 @@ const inShard = '#shard = :shard';
 const olderThanCursor = '#order < :before';
 
 /** Reads entries of one shard, newest first. */
-export function queryShardRequest(query: ShardQuery): QueryCommandInput {
+export const queryShardRequest = (query: ShardQuery): QueryCommandInput => {
   const { tableName, indexName, shard, count, before, position } = query;
   const { partitionKey, sortKey } = recordTable.index;
   return {
@@ -38,4 +38,4 @@ export function queryShardRequest(query: ShardQuery): QueryCommandInput {
     Limit: count,
     ...(position !== undefined && { ExclusiveStartKey: position }),
   };
-}
+};

@@ -12,7 +12,7 @@ import { fromItem, toItem, type Item } from '../record/stored-item.ts';
  * A repository in memory, for tests: every promise of `ImageRecordRepository`, every refusal, no DynamoDB.
  * Nothing expires; commits show in `list` at once.
  */
-export function createInMemoryImageRecordRepository(): ImageRecordRepository {
+export const createInMemoryImageRecordRepository = (): ImageRecordRepository => {
   /** As items, so that a caller's later changes to a record do not reach the stored one. */
   const items = new Map<string, Item>();
   const stored = (imageId: string) => {
@@ -51,4 +51,4 @@ export function createInMemoryImageRecordRepository(): ImageRecordRepository {
       );
     },
   };
-}
+};

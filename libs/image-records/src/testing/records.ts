@@ -23,7 +23,7 @@ const sourceFacts = { eTag: 'd41d8cd98f00b204e9800998ecf8427e', bytes: 2_345_678
  *
  * @param overrides attributes to have instead; `source` may be given in part
  */
-export function readyRecord({ source, ...overrides }: Overrides<ReadyRecord> = {}): ReadyRecord {
+export const readyRecord = ({ source, ...overrides }: Overrides<ReadyRecord> = {}): ReadyRecord => {
   const record = {
     imageId: imageIdOf({ ...address, ...source }),
     revision: 'f3c1a5d2',
@@ -46,9 +46,9 @@ export function readyRecord({ source, ...overrides }: Overrides<ReadyRecord> = {
     variants: [thumbOf(record)],
     ...record,
   };
-}
+};
 
-function thumbOf({ imageId, revision }: Pick<ReadyRecord, 'imageId' | 'revision'>): Variant {
+const thumbOf = ({ imageId, revision }: Pick<ReadyRecord, 'imageId' | 'revision'>): Variant => {
   const key = variantKey({ imageId, revision, name: 'thumb', extension: 'jpg' });
   return {
     name: 'thumb',
@@ -60,32 +60,28 @@ function thumbOf({ imageId, revision }: Pick<ReadyRecord, 'imageId' | 'revision'
     s3Url: `s3://processed-images-test/${key}`,
     cdnUrl: `https://cdn.example.com/${key}`,
   };
-}
+};
 
 /** A valid record of an image that was rejected; see `readyRecord`. */
-export function rejectedRecord({ source, ...overrides }: Overrides<RejectedRecord> = {}): RejectedRecord {
-  return {
-    status: 'rejected',
-    imageId: imageIdOf({ ...address, ...source }),
-    source: { ...address, ...sourceFacts, ...source },
-    ...order,
-    ...processed,
-    uploadedAt,
-    rejection: { code: 'corrupt', message: 'The file ends before the picture does.' },
-    ...overrides,
-  };
-}
+export const rejectedRecord = ({ source, ...overrides }: Overrides<RejectedRecord> = {}): RejectedRecord => ({
+  status: 'rejected',
+  imageId: imageIdOf({ ...address, ...source }),
+  source: { ...address, ...sourceFacts, ...source },
+  ...order,
+  ...processed,
+  uploadedAt,
+  rejection: { code: 'corrupt', message: 'The file ends before the picture does.' },
+  ...overrides,
+});
 
 /** A valid tombstone that expires a week after the deletion; see `readyRecord`. */
-export function deletedRecord({ source, ...overrides }: Overrides<DeletedRecord> = {}): DeletedRecord {
-  return {
-    status: 'deleted',
-    imageId: imageIdOf({ ...address, ...source }),
-    source: { ...address, ...source },
-    ...order,
-    ...processed,
-    deletedAt: '2024-05-02T09:30:00.000Z',
-    expiresAt: Date.parse('2024-05-09T09:30:00.000Z') / 1000,
-    ...overrides,
-  };
-}
+export const deletedRecord = ({ source, ...overrides }: Overrides<DeletedRecord> = {}): DeletedRecord => ({
+  status: 'deleted',
+  imageId: imageIdOf({ ...address, ...source }),
+  source: { ...address, ...source },
+  ...order,
+  ...processed,
+  deletedAt: '2024-05-02T09:30:00.000Z',
+  expiresAt: Date.parse('2024-05-09T09:30:00.000Z') / 1000,
+  ...overrides,
+});

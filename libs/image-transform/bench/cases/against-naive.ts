@@ -5,6 +5,35 @@ import { encodersAlone, renderNaively, renderWithDefaults } from '../naive.ts';
 import { phonePhoto, type Photo } from '../photos.ts';
 import { fourJpegs, requireSizes } from '../sizes.ts';
 
+const compared = (
+  name: string,
+  atMost: number | undefined,
+  recipes: readonly Recipe[],
+  makePhoto: () => Promise<Photo>,
+  peer = renderNaively,
+): Case => ({
+  name,
+  ...(atMost !== undefined && { atMost }),
+  async measure(runs) {
+    const { bytes, size } = await makePhoto();
+    const encode = await encodersAlone(bytes, recipes);
+    const { naive, ours, encoders } = await measure(
+      {
+        encoders: encode,
+        naive: async () => requireSizes('naive', size, recipes, await peer(bytes, recipes)),
+        ours: async () =>
+          requireSizes('ours', size, recipes, (await renderVariants(bytes, recipes)).variants),
+      },
+      runs,
+    );
+    const detail =
+      `${ours.cpu.toFixed(0)} of ${naive.cpu.toFixed(0)} ms CPU, ` +
+      `${ours.wall.toFixed(0)} of ${naive.wall.toFixed(0)} ms wall; ` +
+      `the encoders alone ${(encoders.cpu / naive.cpu).toFixed(2)}`;
+    return { ratio: ours.cpu / naive.cpu, runs, detail };
+  },
+});
+
 export const againstNaive: readonly Case[] = [
   compared('four JPEGs from 12 MP with an sRGB profile, CPU of naive sharp', 0.28, fourJpegs, () =>
     phonePhoto(12, 'srgb'),
@@ -32,34 +61,3 @@ export const againstNaive: readonly Case[] = [
     renderWithDefaults,
   ),
 ];
-
-function compared(
-  name: string,
-  atMost: number | undefined,
-  recipes: readonly Recipe[],
-  makePhoto: () => Promise<Photo>,
-  peer = renderNaively,
-): Case {
-  return {
-    name,
-    ...(atMost !== undefined && { atMost }),
-    async measure(runs) {
-      const { bytes, size } = await makePhoto();
-      const encode = await encodersAlone(bytes, recipes);
-      const { naive, ours, encoders } = await measure(
-        {
-          encoders: encode,
-          naive: async () => requireSizes('naive', size, recipes, await peer(bytes, recipes)),
-          ours: async () =>
-            requireSizes('ours', size, recipes, (await renderVariants(bytes, recipes)).variants),
-        },
-        runs,
-      );
-      const detail =
-        `${ours.cpu.toFixed(0)} of ${naive.cpu.toFixed(0)} ms CPU, ` +
-        `${ours.wall.toFixed(0)} of ${naive.wall.toFixed(0)} ms wall; ` +
-        `the encoders alone ${(encoders.cpu / naive.cpu).toFixed(2)}`;
-      return { ratio: ours.cpu / naive.cpu, runs, detail };
-    },
-  };
-}

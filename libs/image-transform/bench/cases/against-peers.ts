@@ -37,7 +37,7 @@ export const againstPeers: readonly Case[] = [
   },
 ];
 
-async function againstPillow(directory: string, runs: number): Promise<Outcome> {
+const againstPillow = async (directory: string, runs: number): Promise<Outcome> => {
   const ask = ['-c', 'import PIL; print("Pillow", PIL.__version__)'] as const;
   // A Python that was put first in the path may know nothing of the system's packages.
   const python = await findProgram(
@@ -59,9 +59,9 @@ async function againstPillow(directory: string, runs: number): Promise<Outcome> 
   } finally {
     await server.close();
   }
-}
+};
 
-async function againstDjpeg(directory: string, runs: number): Promise<Outcome> {
+const againstDjpeg = async (directory: string, runs: number): Promise<Outcome> => {
   const { command, version } = await findProgram(
     'djpeg',
     [['djpeg', '-version']],
@@ -71,9 +71,9 @@ async function againstDjpeg(directory: string, runs: number): Promise<Outcome> {
   return compare(version, photo, thumbOnly, runs, () =>
     cpuOf(command, ['-scale', '1/8', '-outfile', `${directory}/eighth.ppm`, file]),
   );
-}
+};
 
-async function againstVipsthumbnail(directory: string, runs: number): Promise<Outcome> {
+const againstVipsthumbnail = async (directory: string, runs: number): Promise<Outcome> => {
   const asked = [['vipsthumbnail', '--vips-version']] as const;
   const { command, version } = await findProgram('vipsthumbnail', asked, /libvips [\d.]+/);
   const { photo, file } = await storedPhoto(directory);
@@ -86,9 +86,9 @@ async function againstVipsthumbnail(directory: string, runs: number): Promise<Ou
     await requireFiles('vipsthumbnail', directory, photo);
     return cpu;
   });
-}
+};
 
-async function againstImageMagick(directory: string, runs: number): Promise<Outcome> {
+const againstImageMagick = async (directory: string, runs: number): Promise<Outcome> => {
   const asked = ['magick', 'convert', '/usr/bin/convert'].map((command) => [command, '-version'] as const);
   const { command, version } = await findProgram('ImageMagick', asked, /ImageMagick \d[\d.-]+/);
   const { photo, file } = await storedPhoto(directory);
@@ -104,9 +104,9 @@ async function againstImageMagick(directory: string, runs: number): Promise<Outc
     await requireFiles('ImageMagick', directory, photo);
     return cpu;
   });
-}
+};
 
-async function againstJimp(runs: number): Promise<Outcome> {
+const againstJimp = async (runs: number): Promise<Outcome> => {
   const name = 'jimp';
   const { Jimp } = await import(name).catch(() => {
     throw new PeerAbsent('jimp is not installed');
@@ -117,33 +117,33 @@ async function againstJimp(runs: number): Promise<Outcome> {
     await picture.cover({ w: 200, h: 200 }).getBuffer('image/jpeg', { quality: 80 });
     requireSizes('jimp', photo.size, thumbOnly, [{ name: 'thumb', ...picture.bitmap }]);
   });
-}
+};
 
-async function storedPhoto(directory: string): Promise<{ photo: Photo; file: string }> {
+const storedPhoto = async (directory: string): Promise<{ photo: Photo; file: string }> => {
   const photo = await phonePhoto(12, 'srgb');
   const file = `${directory}/photo.jpg`;
   await writeFile(file, photo.bytes);
   return { photo, file };
-}
+};
 
-async function compare(
+const compare = async (
   name: string,
   { bytes, size }: Photo,
   recipes: readonly Recipe[],
   runs: number,
   peer: Way,
-): Promise<Outcome> {
+): Promise<Outcome> => {
   const ours = async () =>
     requireSizes('ours', size, recipes, (await renderVariants(bytes, recipes)).variants);
   const taken = await measure({ peer, ours }, runs);
   const detail = `${taken.ours.cpu.toFixed(0)} of ${taken.peer.cpu.toFixed(0)} ms CPU; ${name}`;
   return { ratio: taken.ours.cpu / taken.peer.cpu, runs, detail };
-}
+};
 
-async function requireFiles(way: string, directory: string, photo: Photo): Promise<void> {
+const requireFiles = async (way: string, directory: string, photo: Photo): Promise<void> => {
   const made = fourJpegs.map(async ({ name }) => {
     const { width, height } = await sharp(await readFile(`${directory}/${name}.jpg`)).metadata();
     return { name, width, height };
   });
   requireSizes(way, photo.size, fourJpegs, await Promise.all(made));
-}
+};

@@ -28,14 +28,14 @@ export const bombCases: readonly Case[] = [
   { name: 'largest of the bombs in memory, of 50 MB', atMost: 1, measure: () => dearest('mebibytes', 'MiB') },
 ];
 
-async function dearest(figure: keyof typeof most, unit: string) {
+const dearest = async (figure: keyof typeof most, unit: string) => {
   const all = await costs();
   const worst = all.reduce((a, b) => (b[figure] > a[figure] ? b : a));
   const detail = `${worst[figure].toFixed(0)} ${unit}, ${worst.bomb}: ${worst.outcome}; of ${all.length} bombs`;
   return { ratio: worst[figure] / most[figure], runs, detail };
-}
+};
 
-async function refuseAll(directory: string): Promise<readonly Cost[]> {
+const refuseAll = async (directory: string): Promise<readonly Cost[]> => {
   const script = await compiled(child, 'bomb.mjs', { format: 'esm', external: ['sharp'] });
   const file = `${directory}/bomb`;
   const all: Cost[] = [];
@@ -46,16 +46,16 @@ async function refuseAll(directory: string): Promise<readonly Cost[]> {
     all.push({ bomb, ...leastDisturbed(each) });
   }
   return all;
-}
+};
 
 /** The quickest run: a few milliseconds say more about what else the machine does. Memory is the most of any run. */
-function leastDisturbed(each: readonly Omit<Cost, 'bomb'>[]): Omit<Cost, 'bomb'> {
+const leastDisturbed = (each: readonly Omit<Cost, 'bomb'>[]): Omit<Cost, 'bomb'> => {
   const quickest = each.reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a));
   return { ...quickest, mebibytes: Math.max(...each.map(({ mebibytes }) => mebibytes)) };
-}
+};
 
-async function refuse(script: string, file: string): Promise<Omit<Cost, 'bomb'>> {
+const refuse = async (script: string, file: string): Promise<Omit<Cost, 'bomb'>> => {
   const env = { ...process.env, ...nativeMemory };
   const { stdout } = await promisify(execFile)(process.execPath, [script, file], { env });
   return JSON.parse(stdout) as Omit<Cost, 'bomb'>;
-}
+};

@@ -35,17 +35,17 @@ export const memory: readonly Case[] = [
   },
 ];
 
-async function renderInChild(directory: string): Promise<readonly [number, number]> {
+const renderInChild = async (directory: string): Promise<readonly [number, number]> => {
   for (const [name, bytes] of Object.entries(await mixedImages()))
     await writeFile(`${directory}/${name}`, bytes);
   const script = await compiled(child, 'memory.mjs', { format: 'esm', external: ['sharp'] });
   const env = { ...process.env, ...nativeMemory };
   const { stdout } = await promisify(execFile)(process.execPath, [script, directory], { env });
   return JSON.parse(stdout);
-}
+};
 
 /** One of each format that people upload, in the sizes they come in. */
-async function mixedImages(): Promise<Record<string, Uint8Array>> {
+const mixedImages = async (): Promise<Record<string, Uint8Array>> => {
   const size = { width: 1600, height: 1200 };
   const picture = sharp(await photoPixels(size), { raw: { ...size, channels: 3 } });
   const frame = { width: 400, height: 300 };
@@ -58,4 +58,4 @@ async function mixedImages(): Promise<Record<string, Uint8Array>> {
     'd.gif': await animation.gif({ effort: 1 }).toBuffer(),
     'e.jpg': (await phonePhoto(3, 'p3')).bytes,
   };
-}
+};

@@ -22,11 +22,11 @@ export interface Frames extends Playback {
  * would bleed into those above and below.
  * @throws ImageRejectedError when the pixels are damaged or time is up
  */
-export async function decodeFrames(
+export const decodeFrames = async (
   bytes: Uint8Array,
   image: OpenedImage,
   deadline: Deadline,
-): Promise<Frames> {
+): Promise<Frames> => {
   const { width, height, pages: count } = image.header;
   const conversion = chooseConversion(image, describingProfile(bytes, image.header));
   const { ignoreIcc, space } = readingOf(conversion);
@@ -49,4 +49,4 @@ export async function decodeFrames(
   } catch (cause) {
     throw refusal(cause, image);
   }
-}
+};

@@ -27,12 +27,12 @@ interface PlacedVariant {
  * @param source the upright picture, in pixels
  * @returns as many numbers as there are variants
  */
-export function playedFrames(
+export const playedFrames = (
   variants: readonly PlacedVariant[],
   source: Size,
   playable: number,
   { maxPixels, maxAnimationMilliseconds }: Pick<RenderLimits, 'maxPixels' | 'maxAnimationMilliseconds'>,
-): readonly number[] {
+): readonly number[] => {
   const moving = new Set<PlacedVariant>();
   const pixelsOf = (variant: PlacedVariant) => areaOf(shownSize(variant.placement)) * playable;
   let spent = 0;
@@ -43,7 +43,7 @@ export function playedFrames(
     moving.add(variant);
   }
   return variants.map((variant) => (moving.has(variant) ? playable : 1));
-}
+};
 
 const isAnimated = ({ recipe }: PlacedVariant): boolean => 'animated' in recipe && recipe.animated === true;
 
@@ -56,11 +56,11 @@ const millisecondsPerMegapixel = [100, 120, 150, 300, 400, 600, 1000] as const;
 /** Lossless takes six times as long. */
 const losslessFactor = 6;
 
-function encoding(pixels: number, recipe: FileRecipe): number {
+const encoding = (pixels: number, recipe: FileRecipe): number => {
   const { effort = 2, lossless = false } = recipe as {
     readonly effort?: number;
     readonly lossless?: boolean;
   };
   const perMegapixel = millisecondsPerMegapixel[effort] ?? Infinity;
   return (pixels / 1_000_000) * perMegapixel * (lossless ? losslessFactor : 1);
-}
+};

@@ -24,12 +24,12 @@ const noGamuts = new Set<never>();
  * Makes a variant of every frame, each by itself and as a still picture would be made, and puts them below each other,
  * as libvips wants the frames of an animation.
  */
-export async function renderRoll(
+export const renderRoll = async (
   frames: Frames,
   planned: PlannedVariant,
   mark: PlacedWatermark | undefined,
   deadline: Deadline,
-): Promise<Samples> {
+): Promise<Samples> => {
   const scaled = (index: number) => scaledFrame(frames, index, planned.placement, deadline);
   const variant = { ...planned, placement: await settled(planned.placement, () => scaled(0), deadline) };
   const render = async (index: number): Promise<Samples> => {
@@ -53,27 +53,27 @@ export async function renderRoll(
     }
   }
   return { ...first, pixels: roll };
-}
+};
 
-async function scaledFrame(
+const scaledFrame = async (
   frames: Frames,
   index: number,
   { scaled }: Placement,
   deadline: Deadline,
-): Promise<Picture> {
+): Promise<Picture> => {
   const { srgb } = await convertSamples(frames.at(index), frames.conversion, noGamuts, deadline);
   if (srgb.width === scaled.width && srgb.height === scaled.height) return srgb;
   const picture = await toPicture(scaleTo(pipelineFrom(srgb), scaled), deadline);
   release(srgb);
   return picture;
-}
+};
 
 /** Where the pixels choose what is kept, those of the first frame choose for all: a cut that moves would jump. */
-async function settled(
+const settled = async (
   placement: Placement,
   firstFrame: () => Promise<Picture>,
   deadline: Deadline,
-): Promise<Placement> {
+): Promise<Placement> => {
   const { crop } = placement;
   if (crop === undefined || !('seek' in crop)) return placement;
   const { width, height, seek } = crop;
@@ -85,4 +85,4 @@ async function settled(
   release(picture);
   const box = { width, height, left: -(info.cropOffsetLeft ?? 0), top: -(info.cropOffsetTop ?? 0) };
   return { ...placement, crop: box };
-}
+};

@@ -21,10 +21,10 @@ const colorantsOf: Readonly<Record<number, Colorants>> = {
 };
 
 /** @returns the ICC profile that says the same; undefined for code points that say nothing, or nothing known */
-export function profileOfCodePoints({ primaries, transfer }: CodePoints): Buffer | undefined {
+export const profileOfCodePoints = ({ primaries, transfer }: CodePoints): Buffer | undefined => {
   const colorants = colorantsOf[primaries];
   const curve = transferCurves[transfer];
   return (
     colorants && curve && matrixProfile({ description: `H.273 ${primaries}/${transfer}`, colorants, curve })
   );
-}
+};

@@ -28,17 +28,17 @@ const scalable: Readonly<Record<string, { readonly profile: string; readonly thr
 };
 
 /** @param profile as `describingProfile` finds it */
-export function chooseConversion(
+export const chooseConversion = (
   { space }: Pick<OpenedImage, 'space'>,
   profile: Uint8Array | undefined,
-): ColourConversion {
+): ColourConversion => {
   const kind = scalable[space];
   if (kind === undefined) return { when: 'before-scaling' };
   const read = profile && readIccProfile(profile);
   // A profile of another kind than the samples, such as RGB on a grey picture, describes nothing.
   if (!read || read.colourSpace !== kind.profile || isSrgb(read)) return { when: 'none' };
   return { when: 'after-scaling', through: kind.through, profile };
-}
+};
 
 /**
  * How libvips reads the samples for a conversion: as they are, in the space that the profile describes, unless only

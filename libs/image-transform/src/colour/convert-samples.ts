@@ -20,12 +20,12 @@ export interface PictureInGamuts {
  * Converts a scaled picture. Raw pixels cannot carry a profile; an uncompressed TIFF is the cheapest container that can.
  * @param samples consumed: their memory is given back, or becomes that of the result
  */
-export async function convertSamples(
+export const convertSamples = async (
   samples: Samples,
   conversion: ColourConversion,
   gamuts: ReadonlySet<Gamut>,
   deadline: Deadline,
-): Promise<PictureInGamuts> {
+): Promise<PictureInGamuts> => {
   if (conversion.when !== 'after-scaling') return { srgb: pictureOf(samples) };
   const tagged = taggedTiff(samples, conversion.profile);
   const srgb = await toPicture(sharp(tagged, openOptions), deadline);
@@ -34,19 +34,19 @@ export async function convertSamples(
   release({ pixels: tagged });
   if (p3?.pixels !== samples.pixels) release(samples);
   return { srgb, ...(p3 && { p3 }) };
-}
+};
 
 /** What phones take is Display P3 already, and keeps its values. Anything else goes by way of libvips' 16 bits. */
-async function toDisplayP3(
+const toDisplayP3 = async (
   samples: Samples,
   tagged: Uint8Array,
   sourceProfile: Uint8Array,
   deadline: Deadline,
-): Promise<Picture> {
+): Promise<Picture> => {
   const read = readIccProfile(sourceProfile);
   const profile = displayP3Profile();
   if (read && isDisplayP3(read)) return { ...pictureOf(samples), profile };
   // sharp converts samples of 16 bits to Display P3 instead of sRGB; the values become 8 bits again at the end.
   const converted = sharp(tagged, openOptions).pipelineColourspace('rgb16');
   return { ...(await toPicture(converted, deadline)), profile };
-}
+};

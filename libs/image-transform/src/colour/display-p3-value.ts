@@ -11,7 +11,7 @@ const toP3: readonly (readonly number[])[] = [
  * The same colour with Display P3's numbers.
  * @param colour `#rrggbb` of sRGB
  */
-export function displayP3Value(colour: string): string {
+export const displayP3Value = (colour: string): string => {
   const linear = [1, 3, 5].map((at) => decodeSrgb(Number.parseInt(colour.slice(at, at + 2), 16) / 255));
   const values = toP3.map((row) =>
     encodeSrgb(row.reduce((sum, share, at) => sum + share * (linear[at] ?? 0), 0)),
@@ -23,4 +23,4 @@ export function displayP3Value(colour: string): string {
         .padStart(2, '0'),
     )
     .join('')}`;
-}
+};

@@ -9,7 +9,7 @@ const versionBytes = 4;
  * A picture put together from tiles may leave saying it to them; MIAF wants them all alike.
  * What the coded picture itself says does not count (ISO/IEC 23000-22, section 7.3.6.4).
  */
-export function heifCodePoints(bytes: Uint8Array): CodePoints | undefined {
+export const heifCodePoints = (bytes: Uint8Array): CodePoints | undefined => {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const meta = boxIn(file, 'meta')?.subarray(versionBytes);
   if (meta === undefined) return undefined;
@@ -18,24 +18,24 @@ export function heifCodePoints(bytes: Uint8Array): CodePoints | undefined {
   const toldFor = (item: number | undefined) =>
     item === undefined ? undefined : codePointsAmong(propertiesOf(item, properties));
   return toldFor(primary) ?? toldFor(firstTile(primary, boxIn(meta, 'iref')));
-}
+};
 
 const nothing = Buffer.alloc(0);
 
-function codePointsAmong(properties: Iterable<Box>): CodePoints | undefined {
+const codePointsAmong = (properties: Iterable<Box>): CodePoints | undefined => {
   for (const { type, content } of properties) {
     if (type === 'colr' && content.length >= 8 && content.toString('latin1', 0, 4) === 'nclx') {
       return { primaries: content.readUInt16BE(4), transfer: content.readUInt16BE(6) };
     }
   }
   return undefined;
-}
+};
 
 /** ISO/IEC 14496-12, section 8.11.4. */
-function primaryItem(pitm: Buffer | undefined): number | undefined {
+const primaryItem = (pitm: Buffer | undefined): number | undefined => {
   const idBytes = pitm?.[0] === 0 ? 2 : 4;
   return pitm && pitm.length >= versionBytes + idBytes ? pitm.readUIntBE(versionBytes, idBytes) : undefined;
-}
+};
 
 /** ISO/IEC 23008-12, section 9.3: properties are listed once, in `ipco`; `ipma` tells which of them an item has. */
 function* propertiesOf(item: number, iprp: Buffer): Generator<Box> {
@@ -53,7 +53,7 @@ function* propertiesOf(item: number, iprp: Buffer): Generator<Box> {
 const maxAssociationBytes = 1024 * 1024;
 
 /** Numbers, from 1, of an item's properties. The top bit of each says only whether it is essential. */
-function associationsOf(item: number, ipma: Buffer): readonly number[] {
+const associationsOf = (item: number, ipma: Buffer): readonly number[] => {
   if (ipma.length < versionBytes + 4 || ipma.length > maxAssociationBytes) return [];
   const idBytes = ipma[0] === 0 ? 2 : 4;
   const indexBytes = ((ipma[versionBytes - 1] ?? 0) & 1) === 1 ? 2 : 1;
@@ -73,10 +73,10 @@ function associationsOf(item: number, ipma: Buffer): readonly number[] {
     at = end;
   }
   return [];
-}
+};
 
 /** ISO/IEC 14496-12, section 8.11.12: a `dimg` reference leads from a derived image to those it is made of. */
-function firstTile(item: number | undefined, iref: Buffer | undefined): number | undefined {
+const firstTile = (item: number | undefined, iref: Buffer | undefined): number | undefined => {
   if (iref === undefined || iref.length < versionBytes) return undefined;
   const idBytes = iref[0] === 0 ? 2 : 4;
   for (const { type, content } of boxesIn(iref.subarray(versionBytes))) {
@@ -85,4 +85,4 @@ function firstTile(item: number | undefined, iref: Buffer | undefined): number |
     if (content.readUIntBE(0, idBytes) === item) return content.readUIntBE(tileAt, idBytes);
   }
   return undefined;
-}
+};

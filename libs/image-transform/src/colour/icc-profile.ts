@@ -13,7 +13,7 @@ const tagEntryBytes = 12;
 const maxTags = 200;
 
 /** @returns undefined when these bytes are no ICC profile */
-export function readIccProfile(bytes: Uint8Array): IccProfile | undefined {
+export const readIccProfile = (bytes: Uint8Array): IccProfile | undefined => {
   const profile = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (profile.length < tagTable + 4 || text(profile, 36) !== 'acsp') return undefined;
   const count = profile.readUInt32BE(tagTable);
@@ -31,28 +31,28 @@ export function readIccProfile(bytes: Uint8Array): IccProfile | undefined {
       return undefined;
     },
   };
-}
+};
 
 const text = (profile: Buffer, at: number) => profile.toString('latin1', at, at + 4);
 
 /** An XYZ tag (10.31): three s15Fixed16 numbers. */
-export function readXyz(tag: Buffer | undefined): readonly number[] | undefined {
+export const readXyz = (tag: Buffer | undefined): readonly number[] | undefined => {
   if (tag === undefined || tag.length < 20 || text(tag, 0) !== 'XYZ ') return undefined;
   return [8, 12, 16].map((at) => s15Fixed16(tag, at));
-}
+};
 
 /** A tone curve: encoded value 0..1 to linear light 0..1. */
 export type ToneCurve = (encoded: number) => number;
 
 /** A curve tag, sampled (10.6) or parametric (10.18). */
-export function readToneCurve(tag: Buffer | undefined): ToneCurve | undefined {
+export const readToneCurve = (tag: Buffer | undefined): ToneCurve | undefined => {
   if (tag === undefined || tag.length < 12) return undefined;
   if (text(tag, 0) === 'curv') return sampledCurve(tag);
   if (text(tag, 0) === 'para') return parametricCurve(tag);
   return undefined;
-}
+};
 
-function sampledCurve(tag: Buffer): ToneCurve | undefined {
+const sampledCurve = (tag: Buffer): ToneCurve | undefined => {
   const count = tag.readUInt32BE(8);
   if (count === 0) return (x) => x;
   if (tag.length < 12 + count * 2) return undefined;
@@ -66,12 +66,12 @@ function sampledCurve(tag: Buffer): ToneCurve | undefined {
     const below = Math.floor(position);
     return sample(below) + (sample(below + 1) - sample(below)) * (position - below);
   };
-}
+};
 
 /** How many numbers each function type has (table 70). */
 const parameterCounts = [1, 3, 4, 5, 7];
 
-function parametricCurve(tag: Buffer): ToneCurve | undefined {
+const parametricCurve = (tag: Buffer): ToneCurve | undefined => {
   const type = tag.readUInt16BE(8);
   const count = parameterCounts[type];
   if (count === undefined || tag.length < 12 + count * 4) return undefined;
@@ -90,6 +90,6 @@ function parametricCurve(tag: Buffer): ToneCurve | undefined {
     default:
       return (x) => (x >= d ? (a * x + b) ** g + e : c * x + f);
   }
-}
+};
 
 const s15Fixed16 = (tag: Buffer, at: number) => tag.readInt32BE(at) / 65_536;

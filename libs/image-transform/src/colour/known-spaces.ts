@@ -31,11 +31,11 @@ const hasTables = (profile: IccProfile): boolean =>
 const isNear = (xyz: readonly number[] | undefined, expected: readonly number[]): boolean =>
   xyz !== undefined && expected.every((value, i) => Math.abs(value - (xyz[i] ?? NaN)) <= colorantTolerance);
 
-function isSrgbCurve(curve: ToneCurve | undefined): boolean {
+const isSrgbCurve = (curve: ToneCurve | undefined): boolean => {
   if (curve === undefined) return false;
   for (let level = 0; level <= 255; level++) {
     const encoded = level / 255;
     if (!(Math.abs(encodeSrgb(curve(encoded)) - encoded) <= curveTolerance)) return false;
   }
   return true;
-}
+};

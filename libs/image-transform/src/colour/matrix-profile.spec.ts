@@ -14,13 +14,13 @@ const times = (matrix: Matrix, [x, y, z]: Vector): Vector =>
   matrix.map(([a, b, c]) => a * x + b * y + c * z) as unknown as Vector;
 
 /** Cramer's rule. */
-function solve(matrix: Matrix, right: Vector): Vector {
+const solve = (matrix: Matrix, right: Vector): Vector => {
   const determinant = ([[a, b, c], [d, e, f], [g, h, i]]: Matrix) =>
     a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
   const replaced = (column: number) =>
     matrix.map((row, y) => row.map((value, x) => (x === column ? right[y] : value))) as unknown as Matrix;
   return [0, 1, 2].map((column) => determinant(replaced(column)) / determinant(matrix)) as unknown as Vector;
-}
+};
 
 const bradford: Matrix = [
   [0.8951, 0.2664, -0.1614],
@@ -32,18 +32,18 @@ const d65 = xyzOf(0.3127, 0.329);
 const d50: Vector = [0.9642, 1, 0.8249];
 
 /** A colour seen under D65 as it is seen under D50. */
-function adapted(colour: Vector): Vector {
+const adapted = (colour: Vector): Vector => {
   const [from, to, cones] = [d65, d50, colour].map((xyz) => times(bradford, xyz)) as [Vector, Vector, Vector];
   return solve(bradford, cones.map((value, i) => (value * to[i]!) / from[i]!) as unknown as Vector);
-}
+};
 
 /** What the three primaries contribute to white: chromaticities to the columns of a profile. */
-function columnsOf(...chromaticities: readonly (readonly [number, number])[]): readonly Vector[] {
+const columnsOf = (...chromaticities: readonly (readonly [number, number])[]): readonly Vector[] => {
   const primaries = chromaticities.map(([x, y]) => xyzOf(x, y)) as unknown as Matrix;
   const transposed = [0, 1, 2].map((i) => primaries.map((xyz) => xyz[i])) as unknown as Matrix;
   const shares = solve(transposed, d65);
   return primaries.map((xyz, i) => adapted(xyz.map((value) => value * shares[i]!) as unknown as Vector));
-}
+};
 
 /** sRGB's own profiles take a white that differs in the fourth digit. */
 const rounding = 0.0003;

@@ -19,7 +19,7 @@ const d50 = [0.9642, 1, 0.8249];
 const adaptation = [1.04788, 0.02292, -0.05022, 0.02958, 0.99048, -0.01708, -0.00925, 0.01508, 0.75168];
 
 /** The ICC profile (ICC.1:2022, version 4.3) of a display with a white of D65, of about 480 bytes and its curve. */
-export function matrixProfile({ description, colorants, curve }: MatrixProfile): Buffer {
+export const matrixProfile = ({ description, colorants, curve }: MatrixProfile): Buffer => {
   const tags: readonly (readonly [signature: string, data: Buffer])[] = [
     ['desc', text(description)],
     ['cprt', text('CC0')],
@@ -45,9 +45,9 @@ export function matrixProfile({ description, colorants, curve }: MatrixProfile):
     table.writeUInt32BE(data.length, 12 + index * entryBytes);
   }
   return Buffer.concat([header(end), table, ...parts]);
-}
+};
 
-function header(profileBytes: number): Buffer {
+const header = (profileBytes: number): Buffer => {
   const data = Buffer.alloc(headerBytes);
   data.writeUInt32BE(profileBytes, 0);
   data.writeUInt32BE(version, 8);
@@ -56,35 +56,35 @@ function header(profileBytes: number): Buffer {
   data.write('acsp', 36, 'latin1');
   for (const [index, value] of d50.entries()) data.writeInt32BE(s15Fixed16(value), 68 + index * 4);
   return data;
-}
+};
 
 /** A curve by one of the formulas of ICC.1:2022, 10.18: type 0 is a plain gamma, 3 has a straight beginning. */
-export function parametricCurve(type: 0 | 3, parameters: readonly number[]): Buffer {
+export const parametricCurve = (type: 0 | 3, parameters: readonly number[]): Buffer => {
   const data = numbers('para', [0, ...parameters]);
   data.writeUInt16BE(type, 8);
   return data;
-}
+};
 
 /** A curve by evenly spaced samples from 0 to 1: ICC.1:2022, 10.6. */
-export function sampledCurve(values: readonly number[]): Buffer {
+export const sampledCurve = (values: readonly number[]): Buffer => {
   const data = Buffer.alloc(12 + aligned(values.length * 2));
   data.write('curv', 'latin1');
   data.writeUInt32BE(values.length, 8);
   for (const [index, value] of values.entries())
     data.writeUInt16BE(Math.round(value * 65_535), 12 + index * 2);
   return data;
-}
+};
 
 /** A tag of fixed-point numbers: a signature, four zeros and the numbers. */
-function numbers(signature: string, values: readonly number[]): Buffer {
+const numbers = (signature: string, values: readonly number[]): Buffer => {
   const data = Buffer.alloc(8 + values.length * 4);
   data.write(signature, 'latin1');
   for (const [index, value] of values.entries()) data.writeInt32BE(s15Fixed16(value), 8 + index * 4);
   return data;
-}
+};
 
 /** A text in one language: ICC.1:2022, 10.15. */
-function text(value: string): Buffer {
+const text = (value: string): Buffer => {
   const data = Buffer.alloc(28 + aligned(value.length * 2));
   data.write('mluc', 'latin1');
   data.writeUInt32BE(1, 8);
@@ -96,7 +96,7 @@ function text(value: string): Buffer {
     data.writeUInt16BE(value.charCodeAt(index), 28 + index * 2);
   }
   return data;
-}
+};
 
 /** Every tag starts at a multiple of four bytes. */
 const aligned = (bytes: number): number => Math.ceil(bytes / 4) * 4;

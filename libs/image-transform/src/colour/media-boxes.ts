@@ -24,7 +24,7 @@ export function* boxesIn(bytes: Buffer): Generator<Box> {
 }
 
 /** A size of 0 reaches to the end, one of 1 stands in eight bytes behind the type. */
-function extentOf(bytes: Buffer, at: number): { start: number; end: number } {
+const extentOf = (bytes: Buffer, at: number): { start: number; end: number } => {
   const size = bytes.readUInt32BE(at);
   if (size === 0) return { start: at + headerBytes, end: bytes.length };
   if (size !== 1) return { start: at + headerBytes, end: at + size };
@@ -33,10 +33,10 @@ function extentOf(bytes: Buffer, at: number): { start: number; end: number } {
     start,
     end: start > bytes.length ? Infinity : at + Number(bytes.readBigUInt64BE(at + headerBytes)),
   };
-}
+};
 
 /** The first box of a type. */
-export function boxIn(bytes: Buffer, type: string): Buffer | undefined {
+export const boxIn = (bytes: Buffer, type: string): Buffer | undefined => {
   for (const box of boxesIn(bytes)) if (box.type === type) return box.content;
   return undefined;
-}
+};

@@ -6,6 +6,8 @@ const chunkBytes = 12;
 /** Honest files have a dozen before their pixels; a hundred megabytes could hold eight million. */
 const maxChunks = 1000;
 
+const type = (letters: string): number => Buffer.from(letters, 'latin1').readUInt32BE();
+
 const cicp = type('cICP');
 const pixels = type('IDAT');
 
@@ -14,7 +16,7 @@ const pixels = type('IDAT');
  * Its third number has to be 0, for RGB. Samples of the narrow range of video, fourth number 0, are not expanded
  * here: then nothing is said.
  */
-export function pngCodePoints(bytes: Uint8Array): CodePoints | undefined {
+export const pngCodePoints = (bytes: Uint8Array): CodePoints | undefined => {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = signatureBytes;
   for (let chunk = 0; chunk < maxChunks && at + chunkBytes <= file.length; chunk++) {
@@ -25,13 +27,9 @@ export function pngCodePoints(bytes: Uint8Array): CodePoints | undefined {
     at += chunkBytes + length;
   }
   return undefined;
-}
+};
 
-function codePointsIn([primaries, transfer, matrix, fullRange]: Uint8Array): CodePoints | undefined {
+const codePointsIn = ([primaries, transfer, matrix, fullRange]: Uint8Array): CodePoints | undefined => {
   if (primaries === undefined || transfer === undefined || matrix !== 0 || fullRange !== 1) return undefined;
   return { primaries, transfer };
-}
-
-function type(letters: string): number {
-  return Buffer.from(letters, 'latin1').readUInt32BE();
-}
+};

@@ -12,14 +12,14 @@ import { pngCodePoints } from './png-code-points.ts';
  * @param bytes the file, which `header` was read from
  * @returns undefined when the file says nothing usable: then it is sRGB by custom and by MIAF
  */
-export function describingProfile(
+export const describingProfile = (
   bytes: Uint8Array,
   { format, blocks }: Pick<ImageHeader, 'format' | 'blocks'>,
-): Uint8Array | undefined {
+): Uint8Array | undefined => {
   const embedded = blocks.icc && readIccProfile(blocks.icc) && blocks.icc;
   if (format === 'png') return profileOf(pngCodePoints(bytes)) ?? embedded;
   if (format === 'avif' || format === 'heic') return embedded ?? profileOf(heifCodePoints(bytes));
   return embedded;
-}
+};
 
 const profileOf = (told: CodePoints | undefined): Buffer | undefined => told && profileOfCodePoints(told);

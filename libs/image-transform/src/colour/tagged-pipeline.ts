@@ -4,7 +4,7 @@ import { pipelineFrom, type Picture } from '../picture.ts';
 import { taggedTiff } from './tagged-tiff.ts';
 
 /** A pipeline that starts from the picture and writes its profile, if it has one, into what it makes. */
-export function taggedPipelineFrom(picture: Picture): Sharp {
+export const taggedPipelineFrom = (picture: Picture): Sharp => {
   if (picture.profile === undefined) return pipelineFrom(picture);
   return sharp(taggedTiff(picture, picture.profile), openOptions).keepIccProfile();
-}
+};

@@ -14,10 +14,10 @@ const bitsOffset = headerBytes;
 const profileOffset = bitsOffset + 8;
 
 /** Pixels with the profile that describes them, in the cheapest container that holds both: nothing is compressed. */
-export function taggedTiff(
+export const taggedTiff = (
   { pixels, width, height, channels }: Samples,
   profile: Uint8Array,
-): Buffer<ArrayBuffer> {
+): Buffer<ArrayBuffer> => {
   const pixelOffset = even(profileOffset + profile.length);
   const directoryOffset = even(pixelOffset + pixels.length);
   const entries: readonly Entry[] = [
@@ -43,14 +43,14 @@ export function taggedTiff(
   file.writeUInt16LE(entries.length, directoryOffset);
   for (const [index, entry] of entries.entries()) writeEntry(file, directoryOffset + 2 + index * 12, entry);
   return file;
-}
+};
 
 /** Little-endian, so that a short value lies where the first half of a long would. */
-function writeEntry(file: Buffer, at: number, [tag, type, count, value]: Entry): void {
+const writeEntry = (file: Buffer, at: number, [tag, type, count, value]: Entry): void => {
   file.writeUInt16LE(tag, at);
   file.writeUInt16LE(type, at + 2);
   file.writeUInt32LE(count, at + 4);
   file.writeUInt32LE(value, at + 8);
-}
+};
 
 const even = (offset: number): number => offset + (offset % 2);

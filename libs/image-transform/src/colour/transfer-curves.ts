@@ -6,11 +6,11 @@ export const srgbCurve = parametricCurve(3, [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 
 const gamma = (exponent: number): Buffer => parametricCurve(0, [exponent]);
 
 /** SMPTE ST 2084, section 5: encoded value 0 to 1 to cd/m² on a display. */
-function pqLuminance(encoded: number): number {
+const pqLuminance = (encoded: number): number => {
   const [m1, m2, c1, c2, c3] = [1305 / 8192, 2523 / 32, 107 / 128, 2413 / 128, 2392 / 128];
   const root = encoded ** (1 / m2);
   return 10_000 * (Math.max(root - c1, 0) / (c2 - c3 * root)) ** (1 / m1);
-}
+};
 
 /** cd/m² that paper has in HDR pictures, of up to 10,000: ITU-R BT.2408, table 1. */
 const referenceWhite = 203;

@@ -44,12 +44,12 @@ export const cropPositionOptions = {
   focus: v.optional(v.strictObject({ x: share, y: share }, focusExpected)),
 };
 
-export function positioned(
+export const positioned = (
   inner: Size,
   outer: Size,
   { gravity = 'centre', focus }: CropPosition,
-): Box | SoughtBox {
+): Box | SoughtBox => {
   if (focus !== undefined) return around(inner, outer, focus);
   if (gravity === 'attention' || gravity === 'entropy') return { ...inner, seek: gravity };
   return aligned(inner, outer, shares[gravity]);
-}
+};

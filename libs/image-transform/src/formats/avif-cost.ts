@@ -8,10 +8,10 @@ const millisecondsPerMegapixel = [110, 250, 450, 900, 4200, 4800, 12_500, 23_000
 const losslessFactor = 4;
 
 /** @returns milliseconds of one vCPU that encoding so many pixels as AVIF takes, about */
-export function avifMilliseconds(
+export const avifMilliseconds = (
   pixels: number,
   { effort = 0, lossless = false }: { readonly effort?: number; readonly lossless?: boolean },
-): number {
+): number => {
   const perMegapixel = millisecondsPerMegapixel[effort] ?? Infinity;
   return (pixels / 1_000_000) * perMegapixel * (lossless ? losslessFactor : 1);
-}
+};

@@ -15,7 +15,7 @@ const { resolve } = createRequire(import.meta.url);
  * @param seconds after which the worker is stopped
  * @throws Error with libheif's message when the picture cannot be decoded
  */
-export async function decodeHeic(bytes: Uint8Array, hasAlpha: boolean, seconds: number): Promise<Picture> {
+export const decodeHeic = async (bytes: Uint8Array, hasAlpha: boolean, seconds: number): Promise<Picture> => {
   const task: HeicTask = { bytes, hasAlpha, decoder: decoderFiles() };
   const worker = new Worker(`(${heicWorker.toString()})(require)`, {
     eval: true,
@@ -34,7 +34,7 @@ export async function decodeHeic(bytes: Uint8Array, hasAlpha: boolean, seconds: 
     clearTimeout(timer);
     await worker.terminate();
   }
-}
+};
 
 const decoderFiles = (): HeicTask['decoder'] => ({
   script: resolve('libheif-js/libheif-wasm/libheif.js'),

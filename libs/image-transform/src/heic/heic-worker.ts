@@ -47,7 +47,7 @@ export type HeicResult =
  * Runs in a worker thread, from its own source text: it may use its parameter and nothing else of this module.
  * A file of its own would be one more to find in whatever bundle this package ends up in.
  */
-export async function heicWorker(load: NodeJS.Require): Promise<void> {
+export const heicWorker = async (load: NodeJS.Require): Promise<void> => {
   const { parentPort, workerData } = load('node:worker_threads') as typeof workerThreads;
   const { readFileSync } = load('node:fs') as typeof fs;
   const { bytes, hasAlpha, decoder } = workerData as HeicTask;
@@ -76,4 +76,4 @@ export async function heicWorker(load: NodeJS.Require): Promise<void> {
     pixels.set(data.subarray(y * stride, y * stride + row), y * row);
   }
   answer({ pixels, width, height, channels });
-}
+};

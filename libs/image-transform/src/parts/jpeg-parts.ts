@@ -24,15 +24,15 @@ export const jpegParts: PartsOf = function* (file) {
 };
 
 /** Where a marker's 0xff stands, or where this stretch ends. */
-function nextMarker(file: Buffer, start: number): number {
+const nextMarker = (file: Buffer, start: number): number => {
   const end = Math.min(file.length, start + stretchBytes);
   let at = start;
   while (at < end && !isMarker(file, at)) at++;
   return at;
-}
+};
 
 /** A second 0xff only fills up, and a zero belongs to pixels. */
-function isMarker(file: Buffer, at: number): boolean {
+const isMarker = (file: Buffer, at: number): boolean => {
   const next = file[at + 1] ?? 0;
   return file[at] === 0xff && next !== 0 && next !== 0xff;
-}
+};

@@ -18,10 +18,10 @@ export const pngParts: PartsOf = function* (file) {
   }
 };
 
-function chunk(type: string, data: Buffer): Part {
+const chunk = (type: string, data: Buffer): Part => {
   const compressed = type === 'zTXt' || type === 'iCCP' || (type === 'iTXt' && isCompressed(data));
   return metadata(compressed ? Math.max(data.length, compressedBytes) : data.length);
-}
+};
 
 /** Section 11.3.3.4: a keyword of at most 79 letters, a zero, a flag. */
 const isCompressed = (text: Buffer): boolean => text[text.subarray(0, 80).indexOf(0) + 1] === 1;

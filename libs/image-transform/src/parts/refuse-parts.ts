@@ -33,11 +33,11 @@ const leastBytes = 256;
  * Refuses a file of too many frames or too much metadata before any decoder opens it. To count frames alone
  * libwebp took 10 s for 5 MB, libtiff 7 s and libnsgif 450 MiB for 90 MB.
  */
-export function refuseParts(
+export const refuseParts = (
   bytes: Uint8Array,
   format: SourceFormat,
   { maxFrames, maxPixels }: RenderLimits,
-): void {
+): void => {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let frames = 0;
   let metadataBytes = 0;
@@ -54,4 +54,4 @@ export function refuseParts(
       throw new ImageRejectedError('too-many-bytes', context);
     }
   }
-}
+};

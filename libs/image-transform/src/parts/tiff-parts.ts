@@ -62,7 +62,7 @@ interface Directory {
 }
 
 /** Of the first page, before libtiff makes room for a row or a tile of it. */
-function sizeOf(read: Reader, { offsetBytes, entryBytes }: Layout, { entries, end }: Directory): Size {
+const sizeOf = (read: Reader, { offsetBytes, entryBytes }: Layout, { entries, end }: Directory): Size => {
   const side = (wanted: number) => {
     for (let entry = entries; entry < end; entry += entryBytes) {
       const bytes = typeBytes[read(entry + 2, 2)];
@@ -72,16 +72,16 @@ function sizeOf(read: Reader, { offsetBytes, entryBytes }: Layout, { entries, en
     return 0;
   };
   return { width: side(imageWidth), height: side(imageLength) };
-}
+};
 
 type Reader = (at: number, bytes: 2 | 4 | 8) => number;
 
 /** Numbers in the file's own byte order; 0 beyond its end. */
-function reader(file: Buffer): Reader {
+const reader = (file: Buffer): Reader => {
   const little = file[0] === 0x49;
   return (at, bytes) => {
     if (at + bytes > file.length) return 0;
     if (bytes === 8) return Number(little ? file.readBigUInt64LE(at) : file.readBigUInt64BE(at));
     return little ? file.readUIntLE(at, bytes) : file.readUIntBE(at, bytes);
   };
-}
+};

@@ -22,7 +22,7 @@ const reservedBytes = 128 * mebibyte;
  * pixels: 11 to 15 bytes each.
  * @throws ImageRejectedError `corrupt` when the root is cut off, not well-formed, or of no size
  */
-export function openSvg(bytes: Uint8Array, { maxPixels }: RenderLimits): OpenedImage {
+export const openSvg = (bytes: Uint8Array, { maxPixels }: RenderLimits): OpenedImage => {
   const { width, height } = sizeOf(bytes);
   return {
     header: {
@@ -39,9 +39,9 @@ export function openSvg(bytes: Uint8Array, { maxPixels }: RenderLimits): OpenedI
     playback: still,
     drawing: { width, height, maxMemory: reservedBytes + maxPixels * bytesPerPixel },
   };
-}
+};
 
-function sizeOf(bytes: Uint8Array) {
+const sizeOf = (bytes: Uint8Array) => {
   try {
     const attributes = svgRootOf(bytes)?.attributes;
     if (attributes === undefined) throw new Error('SVG: its root is cut off or not well-formed');
@@ -49,4 +49,4 @@ function sizeOf(bytes: Uint8Array) {
   } catch (cause) {
     throw new ImageRejectedError('corrupt', { format: 'svg', part: 'header' }, { cause });
   }
-}
+};

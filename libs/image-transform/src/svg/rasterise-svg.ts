@@ -23,12 +23,12 @@ export interface Drawing extends Size {
  * @throws ImageRejectedError `corrupt` when it cannot be drawn, `too-much-memory` when that takes too much
  * @throws Error when time is up, or the process cannot do its work for other reasons than the image
  */
-export async function rasteriseSvg(
+export const rasteriseSvg = async (
   bytes: Uint8Array,
   drawing: Drawing,
   size: Size,
   milliseconds: number,
-): Promise<Picture> {
+): Promise<Picture> => {
   const { width, height } = size;
   const document = scaledSvg(bytes, drawing, size);
   const length = document.reduce((sum, piece) => sum + piece.length, 0);
@@ -44,7 +44,7 @@ export async function rasteriseSvg(
   } finally {
     clearTimeout(timer);
   }
-}
+};
 
 /** RGB and straight alpha: a drawing covers no more than what is drawn. */
 const channels = 4;

@@ -20,7 +20,7 @@ const drawnPerPixel = resolution / 72;
  * @param own its size in CSS pixels
  * @param drawn the size to draw it at, in whole pixels
  */
-export function scaledSvg(bytes: Uint8Array, own: Size, drawn: Size): readonly Buffer[] {
+export const scaledSvg = (bytes: Uint8Array, own: Size, drawn: Size): readonly Buffer[] => {
   const text = textOf(bytes);
   const root = svgRootOf(bytes);
   if (root?.attributes === undefined) throw new Error('no SVG with a whole root, though one was opened');
@@ -38,13 +38,13 @@ export function scaledSvg(bytes: Uint8Array, own: Size, drawn: Size): readonly B
     ...(fills ? [set('preserveAspectRatio', () => 'none')] : []),
     set('style', (old) => (old && `${old};`) + sizeStyle(drawn)),
   ]);
-}
+};
 
 /** Whether the box fills the picture at its own size, up to less than a pixel. */
-function fillsButForAPixel(box: Size, { width, height }: Size): boolean {
+const fillsButForAPixel = (box: Size, { width, height }: Size): boolean => {
   const scale = Math.min(width / box.width, height / box.height);
   return width - box.width * scale < 1 && height - box.height * scale < 1;
-}
+};
 
 /** A size in the root's own style that is important goes before any other, wherever it is said. */
 const sizeStyle = ({ width, height }: Size): string =>
@@ -56,7 +56,7 @@ interface Edit {
   readonly text: string;
 }
 
-function spliced(text: Buffer, edits: readonly Edit[]): Buffer[] {
+const spliced = (text: Buffer, edits: readonly Edit[]): Buffer[] => {
   const pieces: Buffer[] = [];
   let at = 0;
   for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
@@ -64,4 +64,4 @@ function spliced(text: Buffer, edits: readonly Edit[]): Buffer[] {
     at = edit.end;
   }
   return [...pieces, text.subarray(at)];
-}
+};

@@ -5,14 +5,14 @@ import { svgChild, verdicts, type SvgTask } from './svg-child.ts';
 const { resolve } = createRequire(import.meta.url);
 
 /** Starts the process that draws one SVG, which it takes on its standard input, and answers on its standard output. */
-export function startSvgChild(task: Omit<SvgTask, 'sharp'>): ChildProcessWithoutNullStreams {
+export const startSvgChild = (task: Omit<SvgTask, 'sharp'>): ChildProcessWithoutNullStreams => {
   const sharp = resolve('sharp');
   const program = `(${svgChild.toString()})(require, ${JSON.stringify(verdicts)})`;
   const given: SvgTask = { ...task, sharp };
   return spawn(process.execPath, [...flags(sharp), '--eval', program, JSON.stringify(given)], {
     env: environment(),
   });
-}
+};
 
 /** Of the program's own objects, in MiB: it has few. Documents and pixels lie outside of V8's heap. */
 const heapMegabytes = 64;

@@ -20,7 +20,7 @@ const longestComplaint = 2000;
  * Takes what the process writes, as much as was asked for and no more, and waits until it is gone.
  * @throws Error when it could not be started
  */
-export function answerOf(child: ChildProcessWithoutNullStreams, pixelBytes: number): Promise<SvgAnswer> {
+export const answerOf = (child: ChildProcessWithoutNullStreams, pixelBytes: number): Promise<SvgAnswer> => {
   const answer = Buffer.allocUnsafeSlow(1 + pixelBytes);
   let length = 0;
   let complaint = '';
@@ -40,7 +40,7 @@ export function answerOf(child: ChildProcessWithoutNullStreams, pixelBytes: numb
       resolve({ verdict, pixels, end: { code, signal }, complaint });
     });
   });
-}
+};
 
 /** Native code that an image makes fail does not survive it. SIGKILL is none of them: that is time, or the machine. */
 const crashes: readonly (NodeJS.Signals | null)[] = [
@@ -53,7 +53,7 @@ const crashes: readonly (NodeJS.Signals | null)[] = [
 ];
 
 /** What an answer without a picture says: the image's fault is a rejection, any other may pass. */
-export function failureIn({ verdict, end, complaint }: SvgAnswer, maxMemory: number): Error {
+export const failureIn = ({ verdict, end, complaint }: SvgAnswer, maxMemory: number): Error => {
   if (verdict === verdicts.tooMuchMemory) {
     return new ImageRejectedError('too-much-memory', { limit: maxMemory });
   }
@@ -62,4 +62,4 @@ export function failureIn({ verdict, end, complaint }: SvgAnswer, maxMemory: num
   const cause = new Error(`${ending}: ${complaint.trim()}`);
   if (!refused && !crashes.includes(end.signal)) return cause;
   return new ImageRejectedError('corrupt', { format: 'svg', part: 'pixels' }, { cause });
-}
+};

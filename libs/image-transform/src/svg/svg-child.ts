@@ -25,7 +25,7 @@ export const verdicts = { drawn: 'D', refused: 'R', tooMuchMemory: 'M' } as cons
  * librsvg works in another thread, so this one stays free to watch: what has grown too large, or has lost its parent
  * and with it the other end of its input, kills itself. Ending in an orderly way would wait for that thread.
  */
-export function svgChild(load: NodeJS.Require, verdict: typeof verdicts): void {
+export const svgChild = (load: NodeJS.Require, verdict: typeof verdicts): void => {
   const { writeSync } = load('node:fs') as typeof fs;
   const task = JSON.parse(process.argv[1] ?? '') as SvgTask;
   const die = () => process.kill(process.pid, 'SIGKILL');
@@ -52,7 +52,7 @@ export function svgChild(load: NodeJS.Require, verdict: typeof verdicts): void {
     if (filled === task.bytes) draw();
   });
 
-  function draw(): void {
+  const draw = (): void => {
     const { resolution: density, width, height } = task;
     sharp(document, { density, limitInputPixels: width * height, limitInputChannels: false })
       .extract({ left: 0, top: 0, width, height })
@@ -69,5 +69,5 @@ export function svgChild(load: NodeJS.Require, verdict: typeof verdicts): void {
         },
       )
       .then(die);
-  }
-}
+  };
+};

@@ -17,10 +17,10 @@ import { verdicts } from './svg-child.ts';
 const mebibyte = 1024 * 1024;
 
 /** Waits for what holds soon, for five seconds at most. */
-async function soon(holds: () => boolean): Promise<boolean> {
+const soon = async (holds: () => boolean): Promise<boolean> => {
   for (let wait = 0; wait < 100 && !holds(); wait++) await delay(50);
   return holds();
-}
+};
 
 describe('the process that draws an SVG', () => {
   /** Jest may have started some of its own. */

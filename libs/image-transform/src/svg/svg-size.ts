@@ -33,7 +33,7 @@ const longestSide = 32_767;
  * @returns CSS pixels, not whole, 1 to 32,767 each
  * @throws Error when a side is 0: then nothing is shown
  */
-export function svgSize(attributes: ReadonlyMap<string, XmlAttribute>): Size {
+export const svgSize = (attributes: ReadonlyMap<string, XmlAttribute>): Size => {
   const viewBox = parseViewBox(attributes.get('viewBox')?.value);
   const style = parseStyle(attributes.get('style')?.value);
   const side = (name: 'width' | 'height') => style[name] ?? parseLength(attributes.get(name)?.value);
@@ -41,28 +41,32 @@ export function svgSize(attributes: ReadonlyMap<string, XmlAttribute>): Size {
   if (width === 0 || height === 0) throw new Error('SVG: a side is 0');
   const scale = Math.min(1, longestSide / Math.max(width, height));
   return { width: Math.max(1, width * scale), height: Math.max(1, height * scale) };
-}
+};
 
-function completed(width: number | undefined, height: number | undefined, viewBox: Size | undefined): Size {
+const completed = (
+  width: number | undefined,
+  height: number | undefined,
+  viewBox: Size | undefined,
+): Size => {
   if (width !== undefined && height !== undefined) return { width, height };
   const { width: across, height: down } = viewBox ?? defaultSize;
   if (width !== undefined) return { width, height: viewBox ? (width * down) / across : down };
   if (height !== undefined) return { width: viewBox ? (height * across) / down : across, height };
   return { width: across, height: down };
-}
+};
 
 /** Neighbours share no character, so no text makes it try again and again. */
 const length = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)([a-z]*)$/i;
 
 /** A length in pixels; undefined when it is relative, negative or none, for then it counts as `auto`. */
-function parseLength(text = ''): number | undefined {
+const parseLength = (text = ''): number | undefined => {
   const [, value, unit = ''] = (text.length <= longestText && length.exec(text.trim())) || [];
   const pixels = Number(value) * (pixelsOf[unit.toLowerCase()] ?? NaN);
   return pixels >= 0 && pixels < Infinity ? pixels : undefined;
-}
+};
 
 /** @returns the size of the box; undefined when it is malformed or empty, for then it does not count */
-export function parseViewBox(text = ''): Size | undefined {
+export const parseViewBox = (text = ''): Size | undefined => {
   if (text.length > longestText) return undefined;
   const numbers = text
     .trim()
@@ -71,10 +75,10 @@ export function parseViewBox(text = ''): Size | undefined {
   const [, , width = 0, height = 0] = numbers;
   const isBox = numbers.length === 4 && numbers.every(Number.isFinite) && width > 0 && height > 0;
   return isBox && Number.isFinite(width / height) ? { width, height } : undefined;
-}
+};
 
 /** `width` and `height` in the root's own style, which go before its attributes. Style sheets are not read. */
-function parseStyle(text = ''): { width?: number; height?: number } {
+const parseStyle = (text = ''): { width?: number; height?: number } => {
   const sides: { width?: number; height?: number } = {};
   for (const declaration of text.split(';')) {
     const [property = '', value] = declaration.split(':', 2);
@@ -83,4 +87,4 @@ function parseStyle(text = ''): { width?: number; height?: number } {
     if ((name === 'width' || name === 'height') && pixels !== undefined) sides[name] = pixels;
   }
   return sides;
-}
+};

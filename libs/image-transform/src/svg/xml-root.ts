@@ -23,14 +23,14 @@ export interface XmlAttribute {
  * Declares and expands nothing, and looks at every character about once, whatever the text is.
  * @returns undefined when the text is no XML, or ends before its root
  */
-export function findRoot(text: string): XmlRoot | undefined {
+export const findRoot = (text: string): XmlRoot | undefined => {
   const start = skipProlog(text);
   const name = start !== undefined && matchAt(nameToken, text, start + 1)?.[0];
   if (start === undefined || !name) return undefined;
   const nameEnd = start + 1 + name.length;
   const declarationEnd = matchAt(declaration, text, 0)?.[0].length ?? 0;
   return { name, nameEnd, declarationEnd, attributes: attributesFrom(text, nameEnd) };
-}
+};
 
 /*
  * Sticky, and in none of them can two neighbours take the same character: no text makes them try again and again.
@@ -42,13 +42,13 @@ const nameToken = /[^ \t\r\n=>/"'<!?]+/y;
 const attributeToken = /[ \t\r\n]+([^ \t\r\n=>/"'<]+)[ \t\r\n]*=[ \t\r\n]*(?:"([^"<]*)"|'([^'<]*)')/y;
 const tagEnd = /[ \t\r\n]*\/?>/y;
 
-function matchAt(token: RegExp, text: string, at: number): RegExpExecArray | null {
+const matchAt = (token: RegExp, text: string, at: number): RegExpExecArray | null => {
   token.lastIndex = at;
   return token.exec(text);
-}
+};
 
 /** XML 1.0, section 2.8: where the root's `<` is. */
-function skipProlog(text: string): number | undefined {
+const skipProlog = (text: string): number | undefined => {
   let at: number | undefined = 0;
   while (at !== undefined) {
     at += matchAt(space, text, at)?.[0].length ?? 0;
@@ -58,10 +58,10 @@ function skipProlog(text: string): number | undefined {
     else return text[at] === '<' ? at : undefined;
   }
   return undefined;
-}
+};
 
 /** Its internal subset is in brackets, and anything may stand in quotes and comments there. */
-function skipDoctype(text: string, from: number): number | undefined {
+const skipDoctype = (text: string, from: number): number | undefined => {
   let inSubset = false;
   let at: number | undefined = from;
   while (at !== undefined && at < text.length) {
@@ -75,14 +75,14 @@ function skipDoctype(text: string, from: number): number | undefined {
     else at += 1;
   }
   return undefined;
-}
+};
 
-function endOf(mark: string, text: string, from: number): number | undefined {
+const endOf = (mark: string, text: string, from: number): number | undefined => {
   const at = text.indexOf(mark, from);
   return at < 0 ? undefined : at + mark.length;
-}
+};
 
-function attributesFrom(text: string, from: number): XmlRoot['attributes'] {
+const attributesFrom = (text: string, from: number): XmlRoot['attributes'] => {
   const attributes = new Map<string, XmlAttribute>();
   let at = from;
   for (let found = matchAt(attributeToken, text, at); found; found = matchAt(attributeToken, text, at)) {
@@ -92,4 +92,4 @@ function attributesFrom(text: string, from: number): XmlRoot['attributes'] {
     attributes.set(name, { value, start: at - 1 - value.length, end: at - 1 });
   }
   return matchAt(tagEnd, text, at) ? attributes : undefined;
-}
+};

@@ -4,7 +4,7 @@ const uint16 = (...values: readonly number[]): Buffer => Buffer.from(Uint16Array
 const uint32 = (...values: readonly number[]): Buffer => Buffer.from(Uint32Array.from(values).buffer);
 
 /** GIF89a: frames as large as the screen, with as good as no pixels, and the first of so many blocks. */
-export function gifOf(frames: number, side: number, blocks = 0): Buffer {
+export const gifOf = (frames: number, side: number, blocks = 0): Buffer => {
   const screen = Buffer.concat([
     Buffer.from('GIF89a'),
     uint16(side, side),
@@ -19,14 +19,14 @@ export function gifOf(frames: number, side: number, blocks = 0): Buffer {
     Buffer.alloc(frame.length * frames, frame),
     Buffer.of(0x3b),
   ]);
-}
+};
 
 /** RFC 9649: a canvas, frames of one pixel, and chunks of other kinds behind them. */
-export async function webpOf(
+export const webpOf = async (
   frames: number,
   side: number,
   others: Buffer = Buffer.alloc(0),
-): Promise<Buffer> {
+): Promise<Buffer> => {
   const one = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
     .webp({ lossless: true })
     .toBuffer();
@@ -41,7 +41,7 @@ export async function webpOf(
     others,
   ]);
   return Buffer.concat([Buffer.from('RIFF'), uint32(body.length), body]);
-}
+};
 
 const uint24 = (value: number): Buffer => uint32(value).subarray(0, 3);
 

@@ -5,23 +5,23 @@ import { pngChunk } from './files.ts';
 const pngHeadBytes = 33;
 
 /** The same PNG with a `cICP` chunk: primaries, transfer, matrix, full range. */
-export function pngWithCodePoints(png: Buffer, ...numbers: readonly number[]): Buffer {
+export const pngWithCodePoints = (png: Buffer, ...numbers: readonly number[]): Buffer => {
   const chunk = pngChunk('cICP', Buffer.from(numbers));
   return Buffer.concat([png.subarray(0, pngHeadBytes), chunk, png.subarray(pngHeadBytes)]);
-}
+};
 
 /** The same AVIF, as sharp writes it without a profile, with other numbers in its `nclx`. */
-export function avifWithCodePoints(avif: Buffer, primaries: number, transfer: number): Buffer {
+export const avifWithCodePoints = (avif: Buffer, primaries: number, transfer: number): Buffer => {
   const changed = Buffer.from(avif);
   const at = changed.indexOf('colrnclx');
   if (at < 0) throw new Error('no nclx in this AVIF');
   changed.writeUInt16BE(primaries, at + 8);
   changed.writeUInt16BE(transfer, at + 10);
   return changed;
-}
+};
 
 /** The same HEIC or AVIF, its profile replaced by code points in a box of the same size: nothing else moves. */
-export function heifWithCodePointsForProfile(heif: Buffer, primaries: number, transfer: number): Buffer {
+export const heifWithCodePointsForProfile = (heif: Buffer, primaries: number, transfer: number): Buffer => {
   const changed = Buffer.from(heif);
   const at = changed.indexOf('colrprof');
   if (at < 0) throw new Error('no profile in this HEIF');
@@ -32,7 +32,7 @@ export function heifWithCodePointsForProfile(heif: Buffer, primaries: number, tr
   changed.writeUInt16BE(6, at + 12);
   changed.writeUInt8(0x80, at + 14);
   return changed;
-}
+};
 
 /** 16 x 16 pixels of 234, 51, 35 in Display P3, which is sRGB's red: by avifenc of libavif 0.11, `--cicp 12/13/1`. */
 export const displayP3Avif = Buffer.from(
@@ -46,10 +46,10 @@ export const displayP3Avif = Buffer.from(
 );
 
 /** A box of the ISO base media file format. */
-export function box(type: string, ...contents: readonly (Buffer | readonly number[])[]): Buffer {
+export const box = (type: string, ...contents: readonly (Buffer | readonly number[])[]): Buffer => {
   const content = Buffer.concat(contents.map((part) => Buffer.from(part)));
   const head = Buffer.alloc(8);
   head.writeUInt32BE(head.length + content.length);
   head.write(type, 4, 'latin1');
   return Buffer.concat([head, content]);
-}
+};

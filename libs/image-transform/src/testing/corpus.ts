@@ -13,20 +13,20 @@ const deep = (): Sharp => picture().toColourspace('rgb16');
 const frames = (): Promise<Sharp> => pages(120, 90, 3);
 
 /** Clear at the left, solid at the right. */
-async function fading(): Promise<Sharp> {
+const fading = async (): Promise<Sharp> => {
   const [width, height] = [353, 266];
   const alpha = Buffer.from(
     Uint8Array.from({ length: width * height }, (_, at) => ((at % width) * 255) / width),
   );
   return sharp(await picture().png().toBuffer()).joinChannel(alpha, { raw: { width, height, channels: 1 } });
-}
+};
 
-async function pages(width: number, height: number, count: number): Promise<Sharp> {
+const pages = async (width: number, height: number, count: number): Promise<Sharp> => {
   const one = await photo(width, height).raw().toBuffer();
   const others = Buffer.alloc(one.length * (count - 1), 90);
   const raw = { width, height: height * count, channels: 3, pageHeight: height } as const;
   return sharp(Buffer.concat([one, others]), { raw });
-}
+};
 
 export const corpus: Readonly<Record<string, () => Promise<Buffer>>> = {
   'JPEG, baseline': () => encoders.jpeg(picture()),

@@ -5,17 +5,17 @@ import { crc32, deflateSync } from 'node:zlib';
 const pngSignatureBytes = 8;
 const pngHeaderChunkBytes = 25;
 
-export function pngChunk(type: string, data: Uint8Array): Buffer {
+export const pngChunk = (type: string, data: Uint8Array): Buffer => {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);
   const checksum = Buffer.alloc(4);
   checksum.writeUInt32BE(crc32(body));
   return Buffer.concat([length, body, checksum]);
-}
+};
 
 /** A PNG of about 5 kB whose header claims any size; its pixels are not there. */
-export function pngThatClaims(width: number, height: number): Buffer {
+export const pngThatClaims = (width: number, height: number): Buffer => {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -26,10 +26,10 @@ export function pngThatClaims(width: number, height: number): Buffer {
     pngChunk('IDAT', deflateSync(Buffer.alloc(5_000_000))),
     pngChunk('IEND', Buffer.alloc(0)),
   ]);
-}
+};
 
 /** A whole PNG of one bit a pixel, all black: 144 million pixels take 18 kB, and a decoder gigabytes. */
-export function blackPng(width: number, height: number): Buffer {
+export const blackPng = (width: number, height: number): Buffer => {
   const rows = Buffer.alloc((1 + Math.ceil(width / 8)) * height);
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
@@ -37,35 +37,35 @@ export function blackPng(width: number, height: number): Buffer {
     pngChunk('IDAT', deflateSync(rows)),
     pngChunk('IEND', Buffer.alloc(0)),
   ]);
-}
+};
 
 /** The same PNG with an ICC profile and with none of its pixels changed. */
-export function pngWithProfile(png: Buffer, profile: Uint8Array): Buffer {
+export const pngWithProfile = (png: Buffer, profile: Uint8Array): Buffer => {
   const at = pngSignatureBytes + pngHeaderChunkBytes;
   const data = Buffer.concat([Buffer.from('test\0\0', 'latin1'), deflateSync(profile)]);
   return Buffer.concat([png.subarray(0, at), pngChunk('iCCP', data), png.subarray(at)]);
-}
+};
 
 /** The same JPEG with an ICC profile and with none of its pixels changed. */
-export function jpegWithProfile(jpeg: Buffer, profile: Uint8Array): Buffer {
+export const jpegWithProfile = (jpeg: Buffer, profile: Uint8Array): Buffer => {
   const data = Buffer.concat([Buffer.from('ICC_PROFILE\0\x01\x01', 'latin1'), profile]);
   const segment = Buffer.from([0xff, 0xe2, 0, 0]);
   segment.writeUInt16BE(data.length + 2, 2);
   return Buffer.concat([jpeg.subarray(0, 2), segment, data, jpeg.subarray(2)]);
-}
+};
 
 /** The same baseline JPEG with another size in its frame header. */
-export function jpegThatClaims(jpeg: Buffer, width: number, height: number): Buffer {
+export const jpegThatClaims = (jpeg: Buffer, width: number, height: number): Buffer => {
   const forged = Buffer.from(jpeg);
   const frameHeader = forged.indexOf(Buffer.from([0xff, 0xc0, 0x00, 0x11, 0x08]));
   if (frameHeader < 0) throw new Error('no baseline frame header in this JPEG');
   forged.writeUInt16BE(height, frameHeader + 5);
   forged.writeUInt16BE(width, frameHeader + 7);
   return forged;
-}
+};
 
 /** The same PNG as an animation whose first frame it is; the second is the pixels of another PNG of the same size. */
-export function apng(first: Buffer, second: Buffer): Buffer {
+export const apng = (first: Buffer, second: Buffer): Buffer => {
   const header = pngSignatureBytes + pngHeaderChunkBytes;
   const sides = first.subarray(16, 24);
   const control = (sequence: number) =>
@@ -85,10 +85,10 @@ export function apng(first: Buffer, second: Buffer): Buffer {
     pngChunk('fdAT', Buffer.concat([uint32(2), data])),
     first.subarray(end),
   ]);
-}
+};
 
 /** An Ultra HDR photo: XMP and a multi-picture index (CIPA DC-007) tell of a gain map behind the JPEG. */
-export function jpegWithGainMap(jpeg: Buffer, gainMap: Buffer): Buffer {
+export const jpegWithGainMap = (jpeg: Buffer, gainMap: Buffer): Buffer => {
   const xmp = `http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/" xmlns:Container="http://ns.google.com/photos/1.0/container/" xmlns:Item="http://ns.google.com/photos/1.0/container/item/" hdrgm:Version="1.0"><Container:Directory><rdf:Seq><rdf:li rdf:parseType="Resource"><Container:Item Item:Semantic="Primary" Item:Mime="image/jpeg"/></rdf:li><rdf:li rdf:parseType="Resource"><Container:Item Item:Semantic="GainMap" Item:Mime="image/jpeg" Item:Length="${gainMap.length}"/></rdf:li></rdf:Seq></Container:Directory></rdf:Description></rdf:RDF></x:xmpmeta>`;
   const entry = (attributes: number, size: number, offset: number) =>
     Buffer.concat([uint32(attributes), uint32(size), uint32(offset), uint32(0)]);
@@ -112,16 +112,16 @@ export function jpegWithGainMap(jpeg: Buffer, gainMap: Buffer): Buffer {
   // Offsets count from the byte order mark inside the segment.
   const indexAt = 2 + app1.length + 8;
   return Buffer.concat([jpeg.subarray(0, 2), app1, index(length, indexAt), jpeg.subarray(2), gainMap]);
-}
+};
 
-function jpegSegment(marker: number, data: Buffer): Buffer {
+const jpegSegment = (marker: number, data: Buffer): Buffer => {
   const head = Buffer.from([0xff, marker, 0, 0]);
   head.writeUInt16BE(data.length + 2, 2);
   return Buffer.concat([head, data]);
-}
+};
 
-function uint32(value: number): Buffer {
+const uint32 = (value: number): Buffer => {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
   return bytes;
-}
+};

@@ -1,4 +1,4 @@
-/**
+const heic = (base64: string): Buffer => Buffer.from(base64, 'base64'); /**
  * No encoder for HEVC comes with sharp or from npm, so these few were made once, of four squares of our own:
  * with heif-enc of libheif 1.15 and x265, as a grid of one tile, as phones store them.
  * 64 x 48 pixels: red and green above blue and grey.
@@ -125,7 +125,3 @@ export const heicFiles = {
     AAADAAADAAADAAADAAADAAADAAADAAADAAADAAADAAADAAADAAADAAHH
   `),
 } as const;
-
-function heic(base64: string): Buffer {
-  return Buffer.from(base64, 'base64');
-}

@@ -3,11 +3,11 @@ export type Tags = Readonly<Record<string, Buffer>>;
 
 const headerBytes = 128;
 
-export function iccProfile(
+export const iccProfile = (
   colourSpace: 'RGB ' | 'GRAY' | 'CMYK',
   tags: Tags,
   connectionSpace: 'XYZ ' | 'Lab ' = 'XYZ ',
-): Buffer {
+): Buffer => {
   const all: Tags = { desc: text('sRGB'), cprt: text('none'), wtpt: xyz(0.9642, 1, 0.8249), ...tags };
   const entries = Object.entries(all);
   const table = Buffer.alloc(4 + entries.length * 12);
@@ -26,32 +26,31 @@ export function iccProfile(
   header.write('acsp', 36, 'latin1');
   header.set(xyz(0.9642, 1, 0.8249).subarray(8), 68);
   return Buffer.concat([header, table, ...Object.values(all)]);
-}
+};
 
-export function xyz(...values: readonly [number, number, number]): Buffer {
-  return Buffer.concat([Buffer.from('XYZ \0\0\0\0', 'latin1'), ...values.map(s15Fixed16)]);
-}
+export const xyz = (...values: readonly [number, number, number]): Buffer =>
+  Buffer.concat([Buffer.from('XYZ \0\0\0\0', 'latin1'), ...values.map(s15Fixed16)]);
 
 /** A sampled curve; one value is a gamma, none is the identity. */
-export function sampledCurve(values: readonly number[]): Buffer {
+export const sampledCurve = (values: readonly number[]): Buffer => {
   const data = Buffer.alloc(12 + values.length * 2 + (values.length % 2) * 2);
   data.write('curv', 'latin1');
   data.writeUInt32BE(values.length, 8);
   for (const [index, value] of values.entries()) data.writeUInt16BE(value, 12 + index * 2);
   return data;
-}
+};
 
 export const gamma = (value: number): Buffer => sampledCurve([Math.round(value * 256)]);
 
-export function parametricCurve(type: number, parameters: readonly number[]): Buffer {
+export const parametricCurve = (type: number, parameters: readonly number[]): Buffer => {
   const data = Buffer.alloc(12);
   data.write('para', 'latin1');
   data.writeUInt16BE(type, 8);
   return Buffer.concat([data, ...parameters.map(s15Fixed16)]);
-}
+};
 
 /** A profile for ink that shows every mixture of inks as the same grey: L* in percent. */
-export function greyInk(lightness: number): Buffer {
+export const greyInk = (lightness: number): Buffer => {
   const [inputs, outputs, gridPoints] = [4, 3, 2];
   const lut = Buffer.alloc(12);
   lut.write('mft1', 'latin1');
@@ -66,9 +65,9 @@ export function greyInk(lightness: number): Buffer {
     ...Array<Buffer>(outputs).fill(ramp),
   ];
   return iccProfile('CMYK', { A2B0: Buffer.concat([lut, ...parts]) }, 'Lab ');
-}
+};
 
-function text(value: string): Buffer {
+const text = (value: string): Buffer => {
   const data = Buffer.alloc(28 + value.length * 2 + (value.length % 2) * 2);
   data.write('mluc', 'latin1');
   data.writeUInt32BE(1, 8);
@@ -79,13 +78,13 @@ function text(value: string): Buffer {
   for (const [index, letter] of [...value].entries())
     data.writeUInt16BE(letter.charCodeAt(0), 28 + index * 2);
   return data;
-}
+};
 
-function s15Fixed16(value: number): Buffer {
+const s15Fixed16 = (value: number): Buffer => {
   const data = Buffer.alloc(4);
   data.writeInt32BE(Math.round(value * 65_536));
   return data;
-}
+};
 
 /** sRGB's own curve as ICC writes it: type 3 with its five numbers. */
 export const srgbCurve = parametricCurve(3, [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045]);

@@ -14,11 +14,11 @@ export const blue: Rgb = [30, 40, 210];
 export const yellow: Rgb = [230, 220, 30];
 
 /** A pipeline over pixels that a function paints. */
-export function painted(
+export const painted = (
   width: number,
   height: number,
   paint: (x: number, y: number) => readonly number[],
-): Sharp {
+): Sharp => {
   const first = paint(0, 0);
   const channels = first.length as 1 | 2 | 3 | 4;
   const pixels = Buffer.alloc(width * height * channels);
@@ -26,7 +26,7 @@ export function painted(
     for (let x = 0; x < width; x++) pixels.set(paint(x, y), (y * width + x) * channels);
   }
   return sharp(pixels, { raw: { width, height, channels } });
-}
+};
 
 export const plain = (width: number, height: number, colour: readonly number[] = red): Sharp =>
   painted(width, height, () => colour);
@@ -38,7 +38,7 @@ export const quadrants = (width: number, height: number): Sharp =>
   );
 
 /** Smooth shapes, a sharp edge and fine grain, as photographs have; the same every time. */
-export function photo(width: number, height: number): Sharp {
+export const photo = (width: number, height: number): Sharp => {
   const pixels = Buffer.alloc(width * height * 3);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at += 3) {
@@ -52,10 +52,10 @@ export function photo(width: number, height: number): Sharp {
     }
   }
   return sharp(pixels, { raw: { width, height, channels: 3 } });
-}
+};
 
 /** Frames of the given size, each of another colour, the first one red. */
-export function animation(width: number, height: number, frames: number): Sharp {
+export const animation = (width: number, height: number, frames: number): Sharp => {
   const colours = [red, green, blue, yellow];
   const pixels = Buffer.concat(
     Array.from({ length: frames }, (_, frame) =>
@@ -63,7 +63,7 @@ export function animation(width: number, height: number, frames: number): Sharp 
     ),
   );
   return sharp(pixels, { raw: { width, height: height * frames, channels: 3, pageHeight: height } });
-}
+};
 
 /** A file of each format that can be a source and that sharp can write; lossless where the format can be. */
 export const encoders = {
@@ -83,10 +83,10 @@ export interface Pixels {
 }
 
 /** Decodes what was rendered. */
-export async function decoded(bytes: Uint8Array): Promise<Pixels> {
+export const decoded = async (bytes: Uint8Array): Promise<Pixels> => {
   const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: info.channels };
-}
+};
 
 export const pixelAt = ({ data, width, channels }: Pixels, x: number, y: number): readonly number[] => [
   ...data.subarray((y * width + x) * channels, (y * width + x + 1) * channels),
@@ -97,11 +97,11 @@ export const distance = (a: readonly number[], b: readonly number[]): number =>
   Math.max(...a.map((value, channel) => Math.abs(value - (b[channel] ?? NaN))));
 
 /** Peak signal-to-noise ratio in decibels of two pictures of one size: 40 is hard to tell apart, 30 is not. */
-export function psnr(a: Pixels, b: Pixels): number {
+export const psnr = (a: Pixels, b: Pixels): number => {
   const same = a.width === b.width && a.height === b.height && a.channels === b.channels;
   if (!same)
     throw new Error(`${a.width}x${a.height}x${a.channels} against ${b.width}x${b.height}x${b.channels}`);
   let squares = 0;
   for (let at = 0; at < a.data.length; at++) squares += ((a.data[at] ?? 0) - (b.data[at] ?? 0)) ** 2;
   return 10 * Math.log10((255 ** 2 * a.data.length) / squares);
-}
+};

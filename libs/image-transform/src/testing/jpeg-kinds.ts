@@ -37,7 +37,7 @@ export const jpegWithRestarts = (): Buffer =>
 const adobeTransforms = { CMYK: 0, YCCK: 2 } as const;
 
 /** 8 x 8 pixels of one colour: cyan, magenta, yellow and black as Adobe stores them, where 255 is no ink. */
-export function inkJpeg(kind: keyof typeof adobeTransforms, ...inks: readonly number[]): Buffer {
+export const inkJpeg = (kind: keyof typeof adobeTransforms, ...inks: readonly number[]): Buffer => {
   const levels = kind === 'CMYK' ? inks : [...lumaAndChroma(inks.map((ink) => 255 - ink)), inks[3] ?? 0];
   return Buffer.concat([
     start,
@@ -51,7 +51,7 @@ export function inkJpeg(kind: keyof typeof adobeTransforms, ...inks: readonly nu
     packed(levels.map(block).join('')),
     end,
   ]);
-}
+};
 
 /** ITU-T T.871, section 7. */
 const lumaAndChroma = ([red = 0, green = 0, blue = 0]: readonly number[]): readonly number[] =>
@@ -62,15 +62,15 @@ const lumaAndChroma = ([red = 0, green = 0, blue = 0]: readonly number[]): reado
   ].map(Math.round);
 
 /** Bits of a block of one level, 0 to 255; a negative difference is written as one less. Then no more coefficients. */
-function block(level: number): string {
+const block = (level: number): string => {
   const difference = level - 128;
   const size = difference === 0 ? 0 : Math.abs(difference).toString(2).length;
   const value = difference < 0 ? difference + 2 ** size - 1 : difference;
   return size.toString(2).padStart(4, '0') + (size === 0 ? '' : value.toString(2).padStart(size, '0')) + '0';
-}
+};
 
 /** Filled up with ones; a zero follows each byte of nothing but ones. */
-function packed(bits: string): Buffer {
+const packed = (bits: string): Buffer => {
   const bytes = bits.padEnd(Math.ceil(bits.length / 8) * 8, '1').match(/.{8}/g) ?? [];
   return Buffer.from(bytes.flatMap((byte) => (byte === '11111111' ? [0xff, 0] : [parseInt(byte, 2)])));
-}
+};

@@ -12,33 +12,33 @@ export const fullDecode = (picture: Sharp): Promise<Pixels> =>
   pixelsOf(picture.autoOrient().toColourspace('srgb'));
 
 /** One resize by sharp, with Lanczos3, from all the pixels. */
-export async function reference(whole: Pixels, recipe: Recipe): Promise<Pixels> {
+export const reference = async (whole: Pixels, recipe: Recipe): Promise<Pixels> => {
   const { width, height, channels } = whole;
   const picture = sharp(whole.data, { raw: { width, height, channels: channels as 3 | 4 } });
   const scaled = picture.resize({ ...resizing(recipe), kernel: 'lanczos3', withoutEnlargement: true });
   return recipe.fit === 'contain' ? framed(await pixelsOf(scaled.ensureAlpha()), recipe) : pixelsOf(scaled);
-}
+};
 
-function resizing(recipe: FitOptions) {
+const resizing = (recipe: FitOptions) => {
   if (recipe.fit === 'width') return { width: recipe.width };
   if (recipe.fit === 'height') return { height: recipe.height };
   const { width, height, fit } = recipe;
   return { width, height, fit: fit === 'contain' ? 'inside' : fit } as const;
-}
+};
 
 /** In the middle; of an odd rest the left and the top have one pixel more, where sharp's own `contain` has one less. */
-function framed({ data, channels, ...inner }: Pixels, { width, height }: Size): Promise<Pixels> {
+const framed = ({ data, channels, ...inner }: Pixels, { width, height }: Size): Promise<Pixels> => {
   const [left, top] = [Math.ceil((width - inner.width) / 2), Math.ceil((height - inner.height) / 2)];
   const [right, bottom] = [width - inner.width - left, height - inner.height - top];
   const background = { r: 0, g: 0, b: 0, alpha: 0 };
   const picture = sharp(data, { raw: { ...inner, channels: channels as 4 } });
   return pixelsOf(picture.extend({ left, top, right, bottom, background }));
-}
+};
 
-export async function pixelsOf(pipeline: Sharp): Promise<Pixels> {
+export const pixelsOf = async (pipeline: Sharp): Promise<Pixels> => {
   const { data, info } = await pipeline.raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: info.channels };
-}
+};
 
 /** Decibels and mean structural similarity that a picture has to reach. */
 export interface Floor {
@@ -47,7 +47,7 @@ export interface Floor {
 }
 
 /** What is wrong with a picture: its size, its likeness, or that it would be more alike one pixel further. */
-export function faultsOf(made: Pixels, wanted: Pixels, floor: Floor): readonly string[] {
+export const faultsOf = (made: Pixels, wanted: Pixels, floor: Floor): readonly string[] => {
   const [size, expectedSize] = [made, wanted].map((p) => `${p.width} x ${p.height} x ${p.channels}`);
   if (size !== expectedSize) return [`${size} instead of ${expectedSize}`];
   const [picture, expected] = [seen(made), seen(wanted)];
@@ -59,16 +59,16 @@ export function faultsOf(made: Pixels, wanted: Pixels, floor: Floor): readonly s
     ...(likeness >= floor.ssim ? [] : [`SSIM of ${likeness.toFixed(4)}`]),
     ...nearer.map((by) => `more alike when moved by ${by.join(' and ')}`),
   ];
-}
+};
 
 /** As much of each colour as alpha lets through: what lies under a clear pixel is nobody's business. */
-function seen({ data, channels, ...size }: Pixels): Pixels {
+const seen = ({ data, channels, ...size }: Pixels): Pixels => {
   if (channels !== 4) return { data, channels, ...size };
   const shown = data.map((value, at) =>
     at % 4 === 3 ? value : (value * (data[at - (at % 4) + 3] ?? 0)) / 255,
   );
   return { ...size, channels, data: Buffer.from(shown) };
-}
+};
 
 type Step = readonly [dx: -1 | 0 | 1, dy: -1 | 0 | 1];
 
@@ -80,7 +80,7 @@ const neighbours: readonly Step[] = [
 ];
 
 /** The picture moved by one pixel; its edge is repeated. */
-export function shifted(picture: Pixels, [dx, dy]: Step): Pixels {
+export const shifted = (picture: Pixels, [dx, dy]: Step): Pixels => {
   const { width, height, channels, data } = picture;
   const moved = Buffer.alloc(data.length);
   const stride = width * channels;
@@ -92,4 +92,4 @@ export function shifted(picture: Pixels, [dx, dy]: Step): Pixels {
     if (dx < 0) moved.set(row.subarray(0, -channels), y * stride + channels);
   }
   return { ...picture, data: moved };
-}
+};

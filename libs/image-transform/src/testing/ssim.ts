@@ -5,6 +5,11 @@ const { exp } = Math;
 
 /** An 11 x 11 window with a standard deviation of 1.5 pixels, as in the paper. */
 const radius = 5;
+
+const normalised = (values: readonly number[]): readonly number[] => {
+  const sum = values.reduce((a, b) => a + b);
+  return values.map((value) => value / sum);
+};
 const weights = normalised(
   Array.from({ length: 2 * radius + 1 }, (_, at) => exp(-((at - radius) ** 2) / (2 * 1.5 ** 2))),
 );
@@ -17,7 +22,7 @@ const [c1, c2] = [6.5025, 58.5225];
  * Simoncelli, "Image quality assessment: from error visibility to structural similarity", IEEE Transactions on Image
  * Processing 13(4), 2004. Windows that would reach over an edge are left out.
  */
-export function ssim(a: Pixels, b: Pixels): number {
+export const ssim = (a: Pixels, b: Pixels): number => {
   const { width, height } = a;
   if (b.width !== width || b.height !== height) throw new Error('pictures of different sizes');
   if (Math.min(width, height) <= 2 * radius) throw new Error('a picture smaller than one window');
@@ -33,38 +38,33 @@ export function ssim(a: Pixels, b: Pixels): number {
     sum += ((2 * p * q + c1) * (2 * covariance + c2)) / ((p * p + q * q + c1) * (variances + c2));
   }
   return sum / mx.length;
-}
+};
 
 /** BT.601's weights; alpha is left out. */
-function brightness({ data, channels }: Pixels): Float64Array {
+const brightness = ({ data, channels }: Pixels): Float64Array => {
   const values = new Float64Array(data.length / channels);
   for (let at = 0, from = 0; at < values.length; at++, from += channels) {
     const [red = 0, green = red, blue = red] = channels < 3 ? [data[from]] : data.subarray(from, from + 3);
     values[at] = 0.299 * red + 0.587 * green + 0.114 * blue;
   }
   return values;
-}
+};
 
 const product = (a: Float64Array, b: Float64Array): Float64Array =>
   a.map((value, at) => value * (b[at] ?? 0));
 
 /** Only where the whole window fits. */
-function blurred(values: Float64Array, width: number, height: number): Float64Array {
+const blurred = (values: Float64Array, width: number, height: number): Float64Array => {
   const narrow = width - 2 * radius;
   const rows = new Float64Array(narrow * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < narrow; x++) rows[y * narrow + x] = weighted(values, y * width + x, 1);
   }
   return rows.subarray(0, narrow * (height - 2 * radius)).map((_, at) => weighted(rows, at, narrow));
-}
+};
 
-function weighted(values: Float64Array, start: number, step: number): number {
+const weighted = (values: Float64Array, start: number, step: number): number => {
   let sum = 0;
   for (let at = 0; at < weights.length; at++) sum += (weights[at] ?? 0) * (values[start + at * step] ?? 0);
   return sum;
-}
-
-function normalised(values: readonly number[]): readonly number[] {
-  const sum = values.reduce((a, b) => a + b);
-  return values.map((value) => value / sum);
-}
+};

@@ -23,15 +23,15 @@ export const pictureInside = (png: Buffer): Buffer =>
   );
 
 /** Draws an SVG by itself, at its own size unless another is given. */
-export async function drawn(
+export const drawn = async (
   bytes: Uint8Array,
   size?: Size,
   limits: Partial<RenderLimits> = {},
-): Promise<Pixels> {
+): Promise<Pixels> => {
   const { header, drawing } = openSvg(bytes, { ...defaultLimits, ...limits });
   const picture = await rasteriseSvg(bytes, drawing as Drawing, size ?? header, 20_000);
   return { ...picture, data: Buffer.from(picture.pixels) };
-}
+};
 
 /** Processes that a process has started and that are still there, zombies among them. Linux only. */
 export const childrenOf = (parent: number): number[] =>
@@ -42,7 +42,7 @@ export const childrenOf = (parent: number): number[] =>
 /** Whether a process is there and no zombie, which only waits for its parent to ask. Linux only. */
 export const isRunning = (process: number): boolean => !['Z', undefined].includes(stateOf(process)?.state);
 
-function stateOf(process: number): { state: string | undefined; parent: number } | undefined {
+const stateOf = (process: number): { state: string | undefined; parent: number } | undefined => {
   try {
     // proc(5): the name in parentheses may hold anything, then come state and parent.
     const stat = readFileSync(`/proc/${process}/stat`, 'latin1');
@@ -53,7 +53,7 @@ function stateOf(process: number): { state: string | undefined; parent: number }
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
-}
+};
 
 /** Takes about a second of a processor for each: a shape is spread out by half of the picture's side. */
 export const slowSvg = (seconds: number): Buffer =>

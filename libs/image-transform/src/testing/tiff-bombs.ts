@@ -2,7 +2,7 @@ const uint16 = (...values: readonly number[]): Buffer => Buffer.from(Uint16Array
 const uint32 = (...values: readonly number[]): Buffer => Buffer.from(Uint32Array.from(values).buffer);
 
 /** TIFF 6.0, section 4, a grey picture on each page. `repeated` tags of the first have the same megabyte. */
-export function tiffOf(pages: number, side: number, repeated = 0): Buffer {
+export const tiffOf = (pages: number, side: number, repeated = 0): Buffer => {
   const headBytes = 16;
   const tagBytes = 12;
   const ownTags = 9;
@@ -15,7 +15,7 @@ export function tiffOf(pages: number, side: number, repeated = 0): Buffer {
   const values = repeated > 0 ? [Buffer.alloc(1024 * 1024)] : [];
   const head = Buffer.concat([Buffer.from('II*\0'), uint32(headBytes, 0, 0)]);
   return Buffer.concat([head, ...directories, ...values]);
-}
+};
 
 const tag = (number: number, type: number, count: number, value: number): Buffer =>
   Buffer.concat([uint16(number, type), uint32(count, value)]);
@@ -36,10 +36,10 @@ const pictureValues = (side: number) =>
     [279, 4, 1, 1],
   ] as const;
 
-export function bigTiffOf(side: number): Buffer {
+export const bigTiffOf = (side: number): Buffer => {
   const tags = pictureValues(side).map(([number, type, count, value]) =>
     Buffer.concat([uint16(number, type), uint32(count, 0, value, 0)]),
   );
   const head = Buffer.concat([Buffer.from('II+\0'), uint16(8, 0), uint32(16, 0)]);
   return Buffer.concat([head, uint32(tags.length, 0), ...tags, uint32(0, 0)]);
-}
+};

@@ -5,7 +5,11 @@ import type { PlacedWatermark } from './watermarks.ts';
  * Lays a watermark over what a pipeline makes.
  * @param isOpaque whether the variant has no transparency: sharp adds an alpha channel, which is then taken off again
  */
-export function layOver(pipeline: Sharp, { picture, left, top }: PlacedWatermark, isOpaque: boolean): Sharp {
+export const layOver = (
+  pipeline: Sharp,
+  { picture, left, top }: PlacedWatermark,
+  isOpaque: boolean,
+): Sharp => {
   const { pixels, width, height, channels } = picture;
   const marked = pipeline.composite([
     {
@@ -16,4 +20,4 @@ export function layOver(pipeline: Sharp, { picture, left, top }: PlacedWatermark
     },
   ]);
   return isOpaque ? marked.removeAlpha() : marked;
-}
+};

@@ -8,7 +8,7 @@ import { watermarkDefaults, type Watermark } from './watermark.ts';
  * @param variant the finished variant's, in pixels
  * @returns undefined where no pixel of it would fit between the margins
  */
-export function placeWatermark(mark: Size, variant: Size, watermark: Watermark): Box | undefined {
+export const placeWatermark = (mark: Size, variant: Size, watermark: Watermark): Box | undefined => {
   const { gravity, width, margin } = { ...watermarkDefaults, ...watermark };
   const edge = Math.round(Math.min(variant.width, variant.height) * margin);
   const room = { width: variant.width - 2 * edge, height: variant.height - 2 * edge };
@@ -17,4 +17,4 @@ export function placeWatermark(mark: Size, variant: Size, watermark: Watermark):
   const size = shrinkBy(mark, Math.max(1, mark.width / wide, mark.height / room.height));
   const { left, top } = aligned(size, room, shares[gravity]);
   return { ...size, left: left + edge, top: top + edge };
-}
+};

@@ -18,6 +18,12 @@ export interface Watermark {
 
 export const watermarkDefaults = { gravity: 'southeast', width: 0.2, margin: 0.02, opacity: 1 } as const;
 
+/** valibot keeps the keys of options that turned out to be left out, and one that is there would hide its default. */
+const withoutUndefined = ({ image, ...options }: { image: string } & object): Watermark => {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { image, ...Object.fromEntries(given) };
+};
+
 export const watermarkSchema: v.GenericSchema<unknown, Watermark> = v.pipe(
   v.strictObject(
     {
@@ -31,9 +37,3 @@ export const watermarkSchema: v.GenericSchema<unknown, Watermark> = v.pipe(
   ),
   v.transform(withoutUndefined),
 );
-
-/** valibot keeps the keys of options that turned out to be left out, and one that is there would hide its default. */
-function withoutUndefined({ image, ...options }: { image: string } & object): Watermark {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { image, ...Object.fromEntries(given) };
-}

@@ -21,7 +21,7 @@ export interface PlacedWatermark {
 }
 
 /** @throws RecipeError when a recipe names a watermark that is not there */
-export function requireWatermarks(recipes: readonly Recipe[], files: WatermarkFiles): void {
+export const requireWatermarks = (recipes: readonly Recipe[], files: WatermarkFiles): void => {
   for (const { name, watermark } of recipes) {
     if (watermark === undefined || Object.hasOwn(files, watermark.image)) continue;
     const known = Object.keys(files).join(', ') || 'none was given';
@@ -29,7 +29,7 @@ export function requireWatermarks(recipes: readonly Recipe[], files: WatermarkFi
     const received = shown(watermark.image);
     throw new RecipeError({ recipe: shown(name), option: 'watermark.image', expected, received });
   }
-}
+};
 
 /**
  * Decodes a watermark at the size it has on a variant; an SVG is drawn at that size.
@@ -37,13 +37,13 @@ export function requireWatermarks(recipes: readonly Recipe[], files: WatermarkFi
  * @returns undefined where the variant has no room for it
  * @throws WatermarkError when the file is no image: that is no fault of the picture it should lie on
  */
-export async function readWatermark(
+export const readWatermark = async (
   files: WatermarkFiles,
   watermark: Watermark,
   variant: Size,
   isWide: boolean,
   deadline: Deadline,
-): Promise<PlacedWatermark | undefined> {
+): Promise<PlacedWatermark | undefined> => {
   const bytes = files[watermark.image] ?? new Uint8Array();
   try {
     const image = await openImage(bytes, defaultLimits);
@@ -58,15 +58,15 @@ export async function readWatermark(
     if (!(cause instanceof ImageRejectedError) || cause.code === 'too-slow') throw cause;
     throw new WatermarkError({ image: watermark.image }, { cause });
   }
-}
+};
 
 /** sharp's own Display P3 profile turns sRGB's numbers into that space's. */
-function withAlpha(picture: Picture, isWide: boolean, deadline: Deadline): Promise<Picture> {
+const withAlpha = (picture: Picture, isWide: boolean, deadline: Deadline): Promise<Picture> => {
   const pipeline = pipelineFrom(picture).ensureAlpha();
   return toPicture(isWide ? pipeline.withIccProfile('p3') : pipeline, deadline);
-}
+};
 
-function fade({ pixels }: Picture, opacity = 1): void {
+const fade = ({ pixels }: Picture, opacity = 1): void => {
   if (opacity === 1) return;
   for (let at = 3; at < pixels.length; at += 4) pixels[at] = Math.round((pixels[at] ?? 0) * opacity);
-}
+};

@@ -16,6 +16,11 @@ const runtimes = Object.keys(nodeMajorOf) as (keyof typeof nodeMajorOf)[];
 
 const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 
+const isDirectory = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+const thisNodeMajor = (): number => Number(process.versions.node.split('.', 1)[0]);
+
 const declarationSchema = v.strictObject({
   name: v.pipe(
     v.string(),
@@ -90,11 +95,3 @@ export const parseFunctionDeclaration = (
     { context: { problems } },
   );
 };
-
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function thisNodeMajor(): number {
-  return Number(process.versions.node.split('.', 1)[0]);
-}

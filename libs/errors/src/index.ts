@@ -1,0 +1,4 @@
+export { PipelineError } from './pipeline-error.ts';
+export type { ErrorDetails } from './pipeline-error.ts';
+export { shown } from './shown.ts';
+export { errorCode, isObject, messageOf } from './unknown-values.ts';
