@@ -5,6 +5,11 @@ import type { RenderLimits } from './limits.ts';
 import { jpegThatClaims, pngThatClaims } from './testing/files.ts';
 import { animation, encoders, plain, quadrants } from './testing/images.ts';
 
+const nineBands = async (): Promise<Buffer> => {
+  const extra = await quadrants(8, 8).png().toBuffer();
+  return plain(8, 8).joinChannel([extra, extra]).tiff({ compression: 'lzw' }).toBuffer();
+};
+
 describe('readHeader', () => {
   it.each([
     ['jpeg', 'image/jpeg', false],
@@ -162,8 +167,3 @@ describe('readHeader refuses', () => {
     expect(error.cause).toBeInstanceOf(Error);
   });
 });
-
-const nineBands = async (): Promise<Buffer> => {
-  const extra = await quadrants(8, 8).png().toBuffer();
-  return plain(8, 8).joinChannel([extra, extra]).tiff({ compression: 'lzw' }).toBuffer();
-};
