@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
+import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
 const programImports =
@@ -47,6 +48,24 @@ export default tseslint.config(
       'arrow-body-style': ['error', 'as-needed'],
       'no-restricted-syntax': ['error', arrowsOnly],
       'no-console': 'error',
+    },
+  },
+  {
+    files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts', 'infra/*.ts', 'infra/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**'],
+    plugins: { jsdoc },
+    rules: {
+      // Whoever calls a function need not read it to know what it gives, in which units, and what it throws.
+      'jsdoc/require-jsdoc': [
+        'warn',
+        {
+          publicOnly: true,
+          enableFixer: false,
+          require: { ArrowFunctionExpression: true, FunctionDeclaration: true, ClassDeclaration: true },
+        },
+      ],
+      'jsdoc/check-tag-names': ['error', { definedTags: ['defaultValue', 'remarks'] }],
+      'jsdoc/empty-tags': 'error',
     },
   },
   {
