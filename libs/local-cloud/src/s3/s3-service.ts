@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { CorsRule } from './cors.ts';
-import { parseCorsRules } from './cors.ts';
+import type { CorsRule } from './requests/cors.ts';
+import { parseCorsRules } from './requests/cors.ts';
 import type { NotificationTarget } from './events/notification-targets.ts';
 import { createNotifications } from './events/notifications.ts';
 import { parseOptions, type S3ServiceOptions } from './options.ts';
-import { createRequestHandler } from './request-handler.ts';
+import { createRequestHandler } from './requests/request-handler.ts';
 import { S3ConfigurationError } from './s3-error.ts';
 import { createBlobFiles } from './store/blob-files.ts';
 import { createBucketStore } from './store/bucket-store.ts';

@@ -1,4 +1,4 @@
-import { uploadOf } from '../http/multipart-parameters.ts';
+import { uploadOf } from '../http/part-number.ts';
 import { sendEmpty } from '../http/responses.ts';
 import { objectArn } from '../http/s3-request.ts';
 import type { Action } from './action.ts';

@@ -1,13 +1,13 @@
-import { checksumElement, checksumHeader, type Checksum } from '../body/checksums.ts';
+import { checksumElement, checksumHeader, type Checksum } from '../checksums/checksums.ts';
 import { declaredTransfer } from '../body/declared-payload.ts';
 import { badDigest, readSmallBody } from '../body/read-body.ts';
-import { chosenParts, completionOf } from '../http/multipart-completion.ts';
-import { maxPartNumber, uploadOf } from '../http/multipart-parameters.ts';
+import { chosenParts, completionOf } from '../uploads/chosen-parts.ts';
+import { maxPartNumber, uploadOf } from '../http/part-number.ts';
 import { sendXml } from '../http/responses.ts';
 import { objectArn, type S3Request } from '../http/s3-request.ts';
 import { S3Error } from '../s3-error.ts';
-import { joinContents } from '../store/content.ts';
-import { multipartChecksum, multipartEtag } from '../store/multipart-checksum.ts';
+import { joinContents } from '../objects/content.ts';
+import { multipartChecksum, multipartEtag } from '../uploads/multipart-checksum.ts';
 import { quoted, type ObjectContent } from '../store/stored-object.ts';
 import type { Store } from '../store/store.ts';
 import type { Part, Upload } from '../store/upload-store.ts';

@@ -1,11 +1,11 @@
-import { checksumElement, parseChecksumAlgorithm } from '../body/checksums.ts';
+import { checksumElement, parseChecksumAlgorithm } from '../checksums/checksums.ts';
 import { copySource, findCopySource } from '../http/copy-source.ts';
 import { storedHeaders } from '../http/object-headers.ts';
 import { sendXml } from '../http/responses.ts';
 import { objectArn, type S3Request } from '../http/s3-request.ts';
 import { tagsOfHeader } from '../http/tag-set.ts';
 import { S3Error } from '../s3-error.ts';
-import { copyContent, maxContentBytes } from '../store/content.ts';
+import { copyContent, maxContentBytes } from '../objects/content.ts';
 import { isoTime, quoted, type StoredHeaders, type StoredObject, type Tag } from '../store/stored-object.ts';
 import { writeCondition } from '../store/write-condition.ts';
 import type { Action } from './action.ts';

@@ -1,4 +1,8 @@
-import { defaultChecksumAlgorithm, parseChecksumAlgorithm, type ChecksumType } from '../body/checksums.ts';
+import {
+  defaultChecksumAlgorithm,
+  parseChecksumAlgorithm,
+  type ChecksumType,
+} from '../checksums/checksums.ts';
 import { storedHeaders } from '../http/object-headers.ts';
 import { sendXml } from '../http/responses.ts';
 import { objectArn, type S3Request } from '../http/s3-request.ts';

@@ -1,4 +1,4 @@
-import { findReadable } from '../http/find-readable.ts';
+import { findReadable } from '../objects/find-readable.ts';
 import { sendEmpty } from '../http/responses.ts';
 import { objectArn } from '../http/s3-request.ts';
 import type { Action } from './action.ts';

@@ -1,9 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import type { ServerResponse } from 'node:http';
 import { requestedRange } from '../http/byte-range.ts';
-import { findReadable } from '../http/find-readable.ts';
+import { findReadable } from '../objects/find-readable.ts';
 import { objectHeaders, requestedChecksum } from '../http/object-headers.ts';
-import { weighReadConditions } from '../http/read-conditions.ts';
+import { weighReadConditions } from '../objects/read-conditions.ts';
 import { responseOverrides } from '../http/response-overrides.ts';
 import { sendEmpty } from '../http/responses.ts';
 import { objectArn, type S3Request } from '../http/s3-request.ts';

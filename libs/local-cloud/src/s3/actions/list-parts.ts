@@ -1,6 +1,6 @@
-import { checksumElement } from '../body/checksums.ts';
+import { checksumElement } from '../checksums/checksums.ts';
 import { pageSize } from '../http/listing-parameters.ts';
-import { uploadOf } from '../http/multipart-parameters.ts';
+import { uploadOf } from '../http/part-number.ts';
 import { sendXml } from '../http/responses.ts';
 import { objectArn } from '../http/s3-request.ts';
 import { isoTime, quoted } from '../store/stored-object.ts';

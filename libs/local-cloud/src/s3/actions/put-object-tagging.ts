@@ -1,6 +1,6 @@
 import { declaredPayload } from '../body/declared-payload.ts';
 import { readSmallBody } from '../body/read-body.ts';
-import { findReadable } from '../http/find-readable.ts';
+import { findReadable } from '../objects/find-readable.ts';
 import { sendEmpty } from '../http/responses.ts';
 import { objectArn } from '../http/s3-request.ts';
 import { tagsOfXml } from '../http/tag-set.ts';

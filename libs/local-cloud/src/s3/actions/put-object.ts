@@ -1,9 +1,9 @@
-import { checksumHeaders } from '../body/checksums.ts';
+import { checksumHeaders } from '../checksums/checksums.ts';
 import { storedHeaders } from '../http/object-headers.ts';
 import { sendEmpty } from '../http/responses.ts';
 import { objectArn } from '../http/s3-request.ts';
 import { tagsOfHeader } from '../http/tag-set.ts';
-import { receiveObject } from '../store/content.ts';
+import { receiveObject } from '../objects/content.ts';
 import { quoted } from '../store/stored-object.ts';
 import { checkWriteCondition, writeCondition } from '../store/write-condition.ts';
 import type { Action } from './action.ts';

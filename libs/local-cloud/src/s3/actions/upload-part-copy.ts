@@ -1,11 +1,11 @@
-import { checksumElement } from '../body/checksums.ts';
+import { checksumElement } from '../checksums/checksums.ts';
 import { copySourceRange } from '../http/byte-range.ts';
 import { copySource, findCopySource } from '../http/copy-source.ts';
-import { partNumber, uploadOf } from '../http/multipart-parameters.ts';
+import { partNumber, uploadOf } from '../http/part-number.ts';
 import { sendXml } from '../http/responses.ts';
 import { objectArn } from '../http/s3-request.ts';
 import { S3Error } from '../s3-error.ts';
-import { copyContent, maxContentBytes } from '../store/content.ts';
+import { copyContent, maxContentBytes } from '../objects/content.ts';
 import { isoTime, quoted } from '../store/stored-object.ts';
 import type { Action } from './action.ts';
 import { refuseVersion } from './refuse-version.ts';

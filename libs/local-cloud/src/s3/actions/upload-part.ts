@@ -1,10 +1,10 @@
-import { checksumHeader } from '../body/checksums.ts';
+import { checksumHeader } from '../checksums/checksums.ts';
 import { declaredPayload } from '../body/declared-payload.ts';
-import { partNumber, uploadOf } from '../http/multipart-parameters.ts';
+import { partNumber, uploadOf } from '../http/part-number.ts';
 import { sendEmpty } from '../http/responses.ts';
 import { objectArn } from '../http/s3-request.ts';
 import { S3Error } from '../s3-error.ts';
-import { receivePart } from '../store/content.ts';
+import { receivePart } from '../objects/content.ts';
 import { quoted } from '../store/stored-object.ts';
 import type { Action } from './action.ts';
 

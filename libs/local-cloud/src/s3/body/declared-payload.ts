@@ -1,6 +1,11 @@
 import type { S3Request } from '../http/s3-request.ts';
 import { S3Error } from '../s3-error.ts';
-import { checksumAlgorithms, checksumBytes, checksumHeader, type ChecksumAlgorithm } from './checksums.ts';
+import {
+  checksumAlgorithms,
+  checksumBytes,
+  checksumHeader,
+  type ChecksumAlgorithm,
+} from '../checksums/checksums.ts';
 
 /** What a request's headers promise about its body. */
 export interface DeclaredPayload {

@@ -1,9 +1,9 @@
 import type { S3Request } from '../http/s3-request.ts';
 import { S3Error } from '../s3-error.ts';
 import { decodeAwsChunked, incompleteBody } from './aws-chunked.ts';
-import { checksumHeader, type ChecksumAlgorithm, type DigestAlgorithm } from './checksums.ts';
+import { checksumHeader, type ChecksumAlgorithm, type DigestAlgorithm } from '../checksums/checksums.ts';
 import type { DeclaredPayload } from './declared-payload.ts';
-import { createDigestStream, type Measured } from './digest-stream.ts';
+import { createDigestStream, type Measured } from '../checksums/digest-stream.ts';
 
 /**
  * Streams a request's body into `sink` and holds it to everything its headers and trailers declare. A broken promise

@@ -2,8 +2,8 @@ import { S3Error } from '../s3-error.ts';
 import type { Store } from '../store/store.ts';
 import type { StoredObject } from '../store/stored-object.ts';
 import { preconditionFailed } from '../store/write-condition.ts';
-import { findReadable } from './find-readable.ts';
-import { weighReadConditions } from './read-conditions.ts';
+import { findReadable } from '../objects/find-readable.ts';
+import { weighReadConditions } from '../objects/read-conditions.ts';
 import type { S3Request } from './s3-request.ts';
 
 export interface CopySource {

@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { checksumHeaders } from '../body/checksums.ts';
+import { checksumHeaders } from '../checksums/checksums.ts';
 import { S3Error } from '../s3-error.ts';
 import { quoted, type StoredHeaders, type StoredObject } from '../store/stored-object.ts';
 import type { S3Request } from './s3-request.ts';

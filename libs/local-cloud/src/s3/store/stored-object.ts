@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import type { Checksum } from '../body/checksums.ts';
+import type { Checksum } from '../checksums/checksums.ts';
 
 export interface Tag {
   readonly key: string;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { ChecksumAlgorithm, ChecksumType } from '../body/checksums.ts';
+import type { ChecksumAlgorithm, ChecksumType } from '../checksums/checksums.ts';
 import { S3Error } from '../s3-error.ts';
 import type { BlobFiles } from './blob-files.ts';
 import { transaction } from './database.ts';

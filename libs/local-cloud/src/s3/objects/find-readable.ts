@@ -1,7 +1,7 @@
 import type { Store } from '../store/store.ts';
 import type { StoredObject } from '../store/stored-object.ts';
 import { noSuchKey } from '../store/write-condition.ts';
-import { bucketArn, type S3Request } from './s3-request.ts';
+import { bucketArn, type S3Request } from '../http/s3-request.ts';
 
 /**
  * The object a caller wants to read. That there is none is told only to callers who may list the bucket; the others

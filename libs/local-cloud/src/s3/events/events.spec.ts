@@ -9,8 +9,8 @@ import {
   PutObjectTaggingCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { createAccessControl } from '../iam/access-control.ts';
-import { createCredentialStore } from '../iam/credential-store.ts';
+import { createAccessControl } from '../../iam/access-control.ts';
+import { createCredentialStore } from '../../iam/credential-store.ts';
 import {
   startS3,
   testAccountId,
@@ -18,7 +18,7 @@ import {
   testRegion,
   withS3,
   type S3Harness,
-} from '../../test-support/s3-harness.ts';
+} from '../../../test-support/s3-harness.ts';
 
 const functionArn = `arn:aws:lambda:${testRegion}:${testAccountId}:function:image-processor`;
 const everything = { id: 'all', functionArn, events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'] };

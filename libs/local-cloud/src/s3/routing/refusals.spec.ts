@@ -6,8 +6,8 @@ import {
   startS3,
   testBucket as Bucket,
   type S3Harness,
-} from '../../test-support/s3-harness.ts';
-import { createS3Service, type S3Service } from './s3-service.ts';
+} from '../../../test-support/s3-harness.ts';
+import { createS3Service, type S3Service } from '../s3-service.ts';
 
 describe('refusals', () => {
   let s3: S3Harness;

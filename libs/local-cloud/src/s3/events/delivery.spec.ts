@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeleteObjectsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { testBucket as Bucket, withS3 } from '../../test-support/s3-harness.ts';
+import { testBucket as Bucket, withS3 } from '../../../test-support/s3-harness.ts';
 
 const functionArn = 'arn:aws:lambda:eu-central-1:123456789012:function:image-processor';
 const everything = { id: 'all', functionArn, events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'] };

@@ -1,5 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { startS3, testBucket as Bucket, type S3Harness } from '../../test-support/s3-harness.ts';
+import { startS3, testBucket as Bucket, type S3Harness } from '../../../test-support/s3-harness.ts';
 
 const text = '0123456789';
 const otherEtag = '"00000000000000000000000000000000"';

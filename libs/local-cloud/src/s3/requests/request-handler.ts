@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AccessControl } from '../iam/access-control.ts';
-import { AccessError } from '../iam/access-error.ts';
-import { refuseVersion } from './actions/refuse-version.ts';
+import type { AccessControl } from '../../iam/access-control.ts';
+import { AccessError } from '../../iam/access-error.ts';
+import { refuseVersion } from '../actions/refuse-version.ts';
 import { answerPreflight, setCorsHeaders, type CorsRule } from './cors.ts';
-import { parseAddress, type Address } from './http/address.ts';
-import { sendError } from './http/responses.ts';
-import { identifyRequest, newRequestIds, type RequestIds, type S3Request } from './http/s3-request.ts';
-import { route } from './router.ts';
-import { S3Error } from './s3-error.ts';
-import type { Store } from './store/store.ts';
+import { parseAddress, type Address } from '../http/address.ts';
+import { sendError } from '../http/responses.ts';
+import { identifyRequest, newRequestIds, type RequestIds, type S3Request } from '../http/s3-request.ts';
+import { route } from '../routing/router.ts';
+import { S3Error } from '../s3-error.ts';
+import type { Store } from '../store/store.ts';
 
 export interface RequestHandler {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { checksumAlgorithms, checksumElement } from '../body/checksums.ts';
+import { checksumAlgorithms, checksumElement } from '../checksums/checksums.ts';
 import { S3Error } from '../s3-error.ts';
 import type { Part, Upload } from '../store/upload-store.ts';
 import { unquoted } from '../store/write-condition.ts';
-import { readXml } from './xml-reader.ts';
+import { readXml } from '../http/xml-reader.ts';
 
 /** All parts but the last: 5 MiB. https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 const minPartBytes = 5 * 1024 * 1024;

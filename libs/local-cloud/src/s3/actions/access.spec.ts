@@ -24,10 +24,10 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
-import { createAccessControl, type AccessControl } from '../iam/access-control.ts';
-import { AccessError } from '../iam/access-error.ts';
-import { createCredentialStore } from '../iam/credential-store.ts';
-import { startS3, testBucket as Bucket, type S3Harness } from '../../test-support/s3-harness.ts';
+import { createAccessControl, type AccessControl } from '../../iam/access-control.ts';
+import { AccessError } from '../../iam/access-error.ts';
+import { createCredentialStore } from '../../iam/credential-store.ts';
+import { startS3, testBucket as Bucket, type S3Harness } from '../../../test-support/s3-harness.ts';
 
 const arn = `arn:aws:s3:::${Bucket}`;
 const Key = 'dir/a b.jpg';

@@ -15,7 +15,7 @@ import {
   startS3,
   testBucket as Bucket,
   type S3Harness,
-} from '../../test-support/s3-harness.ts';
+} from '../../../test-support/s3-harness.ts';
 
 const otherEtag = '"00000000000000000000000000000000"';
 const failed = { name: 'PreconditionFailed', $metadata: { httpStatusCode: 412 } };

@@ -13,7 +13,7 @@ import {
   type ChecksumType,
   type CompletedPart,
 } from '@aws-sdk/client-s3';
-import { startS3, testBucket as Bucket, type S3Harness } from '../../test-support/s3-harness.ts';
+import { startS3, testBucket as Bucket, type S3Harness } from '../../../test-support/s3-harness.ts';
 
 const MiB = 1024 * 1024;
 /** Of the text "123456789", the check value by which CRCs are told apart; hashes by their own tools. */

@@ -1,6 +1,6 @@
-import { createDigest, type Checksum } from '../body/checksums.ts';
-import type { Measured } from '../body/digest-stream.ts';
-import type { Part, UploadChecksum } from './upload-store.ts';
+import { createDigest, type Checksum } from '../checksums/checksums.ts';
+import type { Measured } from '../checksums/digest-stream.ts';
+import type { Part, UploadChecksum } from '../store/upload-store.ts';
 
 /** The ETag of an object of parts: the MD5 over the parts' MD5s, and their number. */
 export const multipartEtag = async (parts: readonly Part[]): Promise<string> => {

@@ -1,11 +1,11 @@
-import { defaultChecksumAlgorithm, type ChecksumAlgorithm } from '../body/checksums.ts';
+import { defaultChecksumAlgorithm, type ChecksumAlgorithm } from '../checksums/checksums.ts';
 import { declaredPayload } from '../body/declared-payload.ts';
-import { createDigestStream, type Measured } from '../body/digest-stream.ts';
+import { createDigestStream, type Measured } from '../checksums/digest-stream.ts';
 import { readBody } from '../body/read-body.ts';
 import type { S3Request } from '../http/s3-request.ts';
-import type { BlobFiles, ByteRange } from './blob-files.ts';
-import type { ObjectContent, StoredContent } from './stored-object.ts';
-import type { PartContent } from './upload-store.ts';
+import type { BlobFiles, ByteRange } from '../store/blob-files.ts';
+import type { ObjectContent, StoredContent } from '../store/stored-object.ts';
+import type { PartContent } from '../store/upload-store.ts';
 
 /** The most that one PUT, one part or one copy may carry: 5 GiB. */
 export const maxContentBytes = 5 * 1024 ** 3;

@@ -20,7 +20,7 @@ import {
   testBucket as Bucket,
   withS3,
   type S3Harness,
-} from '../../test-support/s3-harness.ts';
+} from '../../../test-support/s3-harness.ts';
 
 const MiB = 1024 * 1024;
 

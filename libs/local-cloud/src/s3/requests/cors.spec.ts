@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { startS3, testBucket as Bucket, type S3Harness } from '../../test-support/s3-harness.ts';
+import { startS3, testBucket as Bucket, type S3Harness } from '../../../test-support/s3-harness.ts';
 
 const rule = {
   allowedOrigins: ['https://*.example.com', 'http://localhost:4200'],

@@ -1,4 +1,4 @@
-import type { S3Request } from './s3-request.ts';
+import type { S3Request } from '../http/s3-request.ts';
 import type { StoredObject } from '../store/stored-object.ts';
 import { unquoted } from '../store/write-condition.ts';
 

@@ -1,6 +1,6 @@
 import { actions, operationNames, subresourceNouns } from './operations.ts';
-import type { Action } from './actions/action.ts';
-import { S3Error } from './s3-error.ts';
+import type { Action } from '../actions/action.ts';
+import { S3Error } from '../s3-error.ts';
 
 export interface Route {
   /** AWS's name of the operation. */

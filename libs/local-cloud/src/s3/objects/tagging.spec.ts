@@ -7,7 +7,7 @@ import {
   PutObjectTaggingCommand,
   type Tag,
 } from '@aws-sdk/client-s3';
-import { startS3, testBucket as Bucket, type S3Harness } from '../../test-support/s3-harness.ts';
+import { startS3, testBucket as Bucket, type S3Harness } from '../../../test-support/s3-harness.ts';
 
 const Key = 'tagged';
 

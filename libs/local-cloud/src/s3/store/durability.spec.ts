@@ -18,7 +18,7 @@ import {
   startS3,
   testBucket as Bucket,
   withS3,
-} from '../../test-support/s3-harness.ts';
+} from '../../../test-support/s3-harness.ts';
 
 const MiB = 1024 * 1024;
 const authorization = claimedCredential;
@@ -160,7 +160,7 @@ describe('stored objects', () => {
         process.execPath,
         [
           '--conditions=@image-pipeline/source',
-          join(__dirname, '../../test-support/s3-writer.ts'),
+          join(__dirname, '../../../test-support/s3-writer.ts'),
           parent.dir,
         ],
         { stdio: ['ignore', 'pipe', 'inherit'] },

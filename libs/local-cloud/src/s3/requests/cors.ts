@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
-import { S3ConfigurationError, S3Error } from './s3-error.ts';
+import { S3ConfigurationError, S3Error } from '../s3-error.ts';
 
 /** Which pages of other origins may call a bucket from a browser. */
 export interface CorsRule {

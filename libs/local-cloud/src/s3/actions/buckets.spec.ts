@@ -9,7 +9,7 @@ import {
   paginateListBuckets,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { startS3, testBucket, testRegion, withS3, type S3Harness } from '../../test-support/s3-harness.ts';
+import { startS3, testBucket, testRegion, withS3, type S3Harness } from '../../../test-support/s3-harness.ts';
 
 describe('buckets', () => {
   let s3: S3Harness;
