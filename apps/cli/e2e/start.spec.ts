@@ -14,7 +14,7 @@ import {
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createImageRecordRepository, imageIdOf } from '@image-pipeline/image-records';
 import sharp from 'sharp';
-import { consumeDeadLetters } from '../src/dead-letters.ts';
+import { consumeDeadLetters } from '../src/stack/dead-letters.ts';
 import { noise } from './support/images.ts';
 import { Workplace, type Run } from './support/imgpipe.ts';
 

@@ -1,6 +1,6 @@
-import { createProgram } from './program.ts';
-import { reportError } from './report-error.ts';
-import { listenForShutdown } from './shutdown.ts';
+import { createCommandLine } from './command-line.ts';
+import { reportError } from './ending/report-error.ts';
+import { listenForShutdown } from './ending/shutdown.ts';
 import { createOutput } from './terminal/output.ts';
 
 const shutdown = listenForShutdown();
@@ -18,7 +18,7 @@ process.on('uncaughtException', (error) => shutdown.force(report(error)));
 
 let exitCode = 0;
 try {
-  await createProgram({ output, shutdown, exitWith: (code) => (exitCode = code) }).parseAsync();
+  await createCommandLine({ output, shutdown, exitWith: (code) => (exitCode = code) }).parseAsync();
 } catch (error) {
   exitCode = report(error);
 }

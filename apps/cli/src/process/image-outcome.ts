@@ -1,5 +1,5 @@
 import type { ReadyRecord, RejectedRecord, Variant } from '@image-pipeline/image-records';
-import type { SavedVariant } from '../fetch-variants.ts';
+import type { SavedVariant } from './fetch-variants.ts';
 
 /** How one file ended. Printed as it is, one JSON value per line, by `imgpipe process --json`. */
 export type ImageOutcome = ReadyOutcome | RejectedOutcome | FailedOutcome;

@@ -9,7 +9,7 @@ import {
   readyRecord,
   rejectedRecord,
 } from '@image-pipeline/image-records/testing';
-import type { DeadLetter } from '../dead-letters.ts';
+import type { DeadLetter } from '../stack/dead-letters.ts';
 import type { LocalStack } from '../stack/local-stack.ts';
 import { processFile, type FileProcessing } from './process-file.ts';
 

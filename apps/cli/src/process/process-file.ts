@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { imageIdOf } from '@image-pipeline/image-records';
-import type { InputFile } from '../collect-files.ts';
-import type { DeadLetters } from '../dead-letters.ts';
-import { fetchVariants } from '../fetch-variants.ts';
+import type { DeadLetters } from '../stack/dead-letters.ts';
 import type { LocalStack } from '../stack/local-stack.ts';
-import { uploadFile } from '../upload.ts';
-import { waitForRecord, type Ending } from '../wait-for-record.ts';
+import { uploadFile } from '../stack/upload-file.ts';
+import { waitForRecord, type Ending } from '../stack/wait-for-record.ts';
+import type { InputFile } from './collect-files.ts';
+import { fetchVariants } from './fetch-variants.ts';
 import type { FailedOutcome, ImageOutcome } from './image-outcome.ts';
 
 export interface FileProcessing {

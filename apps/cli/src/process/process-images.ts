@@ -1,19 +1,19 @@
 import pMap from 'p-map';
-import { collectFiles } from '../collect-files.ts';
-import type { CommandContext } from '../commands/command-context.ts';
-import type { CommonOptions } from '../commands/options.ts';
-import { consumeDeadLetters } from '../dead-letters.ts';
-import { outputNames } from '../output-names.ts';
-import { prepareFolder } from '../prepare-folder.ts';
+import type { CommandContext } from '../command/command-context.ts';
+import type { CommonOptions } from '../command/common-options.ts';
+import { prepareFolder } from '../command/prepare-folder.ts';
+import { consumeDeadLetters } from '../stack/dead-letters.ts';
 import { startLocalStack, type LocalStack } from '../stack/local-stack.ts';
-import { withTemporaryFolder } from '../temporary-folder.ts';
+import { createStackNotes } from '../stack/stack-notes.ts';
 import { printable } from '../terminal/printable.ts';
-import { startProgress } from '../terminal/progress.ts';
-import { createStackNotes } from '../terminal/stack-notes.ts';
 import { createSteps } from '../terminal/steps.ts';
+import { collectFiles } from './collect-files.ts';
 import type { ImageOutcome } from './image-outcome.ts';
 import { outcomeCounts, outcomeTable } from './outcome-table.ts';
+import { outputNames } from './output-names.ts';
 import { processFile, type NamedFile } from './process-file.ts';
+import { startProgress } from './progress-bar.ts';
+import { withTemporaryFolder } from './temporary-folder.ts';
 
 export interface ProcessOptions extends CommonOptions {
   readonly out?: string;

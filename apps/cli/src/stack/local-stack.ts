@@ -1,7 +1,7 @@
 import { bundleProcessor } from '@image-pipeline/image-processor/bundle';
 import { createImageRecordRepository, type ImageRecordRepository } from '@image-pipeline/image-records';
 import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from '@image-pipeline/local-cloud';
-import { programDir } from '../repository.ts';
+import { programDir } from '../checkout-paths.ts';
 import type { Step } from '../terminal/steps.ts';
 import { createStackClients, type StackClients } from './stack-clients.ts';
 import { parseStackOutputs, type StackOutputs } from './stack-outputs.ts';

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
-import { CliError } from './errors.ts';
+import { CliError } from '../errors.ts';
+import type { Output } from '../terminal/output.ts';
+import { printable } from '../terminal/printable.ts';
 import { Interrupted } from './shutdown.ts';
-import type { Output } from './terminal/output.ts';
-import { printable } from './terminal/printable.ts';
 
 export interface ReportOptions {
   /** Shows where an error came from, and its causes. */

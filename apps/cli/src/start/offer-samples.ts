@@ -1,9 +1,9 @@
 import { imageIdOf } from '@image-pipeline/image-records';
 import pMap from 'p-map';
-import { samplePhotos } from '../sample-photos.ts';
 import type { LocalStack } from '../stack/local-stack.ts';
-import { uploadFile } from '../upload.ts';
-import { waitForRecord } from '../wait-for-record.ts';
+import { uploadFile } from '../stack/upload-file.ts';
+import { waitForRecord } from '../stack/wait-for-record.ts';
+import { samplePhotos } from './sample-photos.ts';
 
 /** All eight at once would only queue for the same two or four processors. */
 const concurrency = 4;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import type { PlanOptions } from '../plan/plan.ts';
-import type { CommandContext } from './command-context.ts';
-import { verboseOption } from './options.ts';
+import type { CommandContext } from '../command/command-context.ts';
+import { verboseOption } from '../command/common-options.ts';
+import type { PlanOptions } from './print-plan.ts';
 
 const help = `
 Nothing is created and nothing is asked of AWS: values that only AWS knows stand in for what it would answer. The
@@ -27,6 +27,6 @@ export const planCommand = (context: CommandContext): Command =>
     .addOption(verboseOption())
     .addHelpText('after', help)
     .action(async (options: PlanOptions) => {
-      const { plan } = await import('../plan/plan.ts');
+      const { plan } = await import('./print-plan.ts');
       await plan(options, context);
     });

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Shutdown } from './shutdown.ts';
+import type { Shutdown } from '../ending/shutdown.ts';
 
 /** A process that is just ending may still write a file while its folder is removed. */
 const removal = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 };

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import * as v from 'valibot';
-import type { CommandContext } from './commands/command-context.ts';
-import { planCommand } from './commands/plan.ts';
-import { processCommand } from './commands/process.ts';
-import { startCommand } from './commands/start.ts';
-import { manifestPath } from './repository.ts';
+import { manifestPath } from './checkout-paths.ts';
+import type { CommandContext } from './command/command-context.ts';
+import { planCommand } from './plan/plan-command.ts';
+import { processCommand } from './process/process-command.ts';
+import { startCommand } from './start/start-command.ts';
 
-/** Every command of `imgpipe`; a new one is one file in commands/ and one line here. */
+/** Every command of `imgpipe`; a new one is one folder, whose <name>-command.ts has its options and help, and one line here. */
 const commands = [startCommand, processCommand, planCommand];
 
 const manifest = v.pipe(v.string(), v.parseJson(), v.object({ version: v.string() }));
@@ -17,7 +17,7 @@ Exit code: 0 all is well, 1 something was rejected or failed, 2 wrong usage, 128
 Results go to stdout, everything else to stderr.
 `;
 
-export const createProgram = (context: CommandContext): Command => {
+export const createCommandLine = (context: CommandContext): Command => {
   const program = new Command('imgpipe')
     .description(
       'A photo lands in S3; seconds later its thumbnails are on a CDN and its metadata is in DynamoDB.',

@@ -1,6 +1,20 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { InvalidArgumentError } from 'commander';
 import { UsageError } from '../errors.ts';
+
+/** The last port there is, less one for the CDN, which is served on the next. */
+const highestPort = 65_534;
+
+/**
+ * The value of `--port`: 1 to 65534, or 0 for any that are free.
+ * @throws InvalidArgumentError of commander, which prints its words after the option's name
+ */
+export const parsePort = (value: string): number => {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+  if (port <= highestPort) return port;
+  throw new InvalidArgumentError(`Expected a port from 1 to ${highestPort}, or 0 for any that are free.`);
+};
 
 /**
  * Looks before the stack is started whether its ports are free; port 0 always is.

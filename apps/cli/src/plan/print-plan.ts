@@ -1,8 +1,8 @@
 import { planProgram } from '@image-pipeline/local-cloud';
-import type { CommandContext } from '../commands/command-context.ts';
-import type { CommonOptions } from '../commands/options.ts';
-import { programDir } from '../repository.ts';
-import { createStackNotes } from '../terminal/stack-notes.ts';
+import { programDir } from '../checkout-paths.ts';
+import type { CommandContext } from '../command/command-context.ts';
+import type { CommonOptions } from '../command/common-options.ts';
+import { createStackNotes } from '../stack/stack-notes.ts';
 import { planJson } from './plan-json.ts';
 import { planText } from './plan-text.ts';
 

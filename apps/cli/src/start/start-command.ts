@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
-import { defaultDataDir } from '../repository.ts';
-import type { StartOptions } from '../start/start.ts';
-import type { CommandContext } from './command-context.ts';
-import { parseFolder, parsePort, verboseOption } from './options.ts';
+import { defaultDataDir } from '../checkout-paths.ts';
+import type { CommandContext } from '../command/command-context.ts';
+import { parseFolder, verboseOption } from '../command/common-options.ts';
+import type { StartOptions } from './run-stack.ts';
 
+import { parsePort } from './ports.ts';
 const defaultPort = 4566;
 
 const help = `
@@ -33,6 +34,6 @@ export const startCommand = (context: CommandContext): Command =>
     .addOption(verboseOption())
     .addHelpText('after', help)
     .action(async (options: StartOptions) => {
-      const { start } = await import('../start/start.ts');
+      const { start } = await import('./run-stack.ts');
       await start(options, context);
     });

@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { UsageError } from './errors.ts';
-import { printable } from './terminal/printable.ts';
+import { UsageError } from '../errors.ts';
+import { printable } from '../terminal/printable.ts';
 
 export interface InputFile {
   /** The path as it was given, or as it was found below a given folder: what a person recognises. */

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { imageIdOf } from '@image-pipeline/image-records';
 import * as v from 'valibot';
-import { StackError } from './errors.ts';
+import { StackError } from '../errors.ts';
 
 /** Why the pipeline gave up on an image: the last error of its function, as the dead-letter queue tells it. */
 export interface DeadLetter {

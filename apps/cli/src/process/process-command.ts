@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import type { CommandContext } from '../command/command-context.ts';
+import { parseFolder, verboseOption } from '../command/common-options.ts';
 import type { ProcessOptions } from '../process/process-images.ts';
-import type { CommandContext } from './command-context.ts';
-import { parseFolder, verboseOption } from './options.ts';
 
 const help = `
 Folders are searched to any depth; hidden files and folders in them are left out. Variants are fetched from the

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Variant } from '@image-pipeline/image-records';
-import { ImageFailure } from './errors.ts';
+import { ImageFailure } from '../errors.ts';
 
 export interface SavedVariant extends Variant {
   /** Path of the file that holds it. */

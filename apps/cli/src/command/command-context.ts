@@ -1,4 +1,4 @@
-import type { Shutdown } from '../shutdown.ts';
+import type { Shutdown } from '../ending/shutdown.ts';
 import type { Output } from '../terminal/output.ts';
 
 /** What every command is given. */

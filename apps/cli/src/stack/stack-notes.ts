@@ -1,6 +1,6 @@
 import type { Diagnostic, LogLine } from '@image-pipeline/local-cloud';
-import type { Output } from './output.ts';
-import { printable } from './printable.ts';
+import type { Output } from '../terminal/output.ts';
+import { printable } from '../terminal/printable.ts';
 
 /** What a stack has to say while it runs. */
 export interface StackNotes {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseFolder, parsePort } from './options.ts';
+import { parsePort } from './ports.ts';
 
 it('takes every port whose next one exists too, and 0 for any', () => {
   fc.assert(
@@ -11,8 +11,3 @@ it.each(['65535', '99999', '100000', '-1', '', ' 80', '80 ', '1e3', '0x50', '456
   'refuses %j as a port and names what is expected',
   (value) => expect(() => parsePort(value)).toThrow(/port from 1 to 65534/),
 );
-
-it('refuses an empty folder, which would be the current one', () => {
-  expect(parseFolder('out')).toBe('out');
-  expect(() => parseFolder('')).toThrow(/Expected a folder/);
-});

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { UsageError } from './errors.ts';
-import { printable } from './terminal/printable.ts';
+import { UsageError } from '../errors.ts';
+import { printable } from '../terminal/printable.ts';
 
 /**
  * Makes the folder that an option names, when it is missing.

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { CliError } from './errors.ts';
+import { CliError } from '../errors.ts';
 
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 /** Why a command was told to stop early: a signal, or nobody reads its output any more (`imgpipe … | head`). */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImageRecord, ImageRecordRepository } from '@image-pipeline/image-records';
+import { ImageFailure } from '../errors.ts';
 import type { DeadLetter, DeadLetters } from './dead-letters.ts';
-import { ImageFailure } from './errors.ts';
 
 export interface RecordWait {
   readonly records: Pick<ImageRecordRepository, 'get'>;

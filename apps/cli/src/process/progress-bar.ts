@@ -1,19 +1,25 @@
 import { SingleBar } from 'cli-progress';
-import type { Output } from './output.ts';
+import type { Output } from '../terminal/output.ts';
 
+/** What is shown of the way that many images take. */
 export interface Progress {
-  /** Counts one more item as done. */
+  /** Counts one more image as done. */
   advance(): void;
+  /** Takes the bar off the screen. */
   stop(): void;
 }
 
 const silent: Progress = { advance: () => undefined, stop: () => undefined };
 
-/** A bar on stderr while `total` items are worked through; nothing at all where stderr is no terminal. */
-export const startProgress = (output: Output, total: number, { hidden = false } = {}): Progress => {
-  if (hidden || !output.stderrIsTerminal) return silent;
+/** A bar on stderr while `total` images are worked through; nothing at all where stderr is no terminal. */
+export const startProgress = (
+  { stderr, stderrIsTerminal }: Pick<Output, 'stderr' | 'stderrIsTerminal'>,
+  total: number,
+  { hidden = false } = {},
+): Progress => {
+  if (hidden || !stderrIsTerminal) return silent;
   const bar = new SingleBar({
-    stream: output.stderr,
+    stream: stderr,
     format: '{bar} {value}/{total} images  {duration_formatted}',
     barCompleteChar: '█',
     barIncompleteChar: '░',

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import pc from 'picocolors';
-import { ImageFailure, StackError, UsageError } from './errors.ts';
+import { ImageFailure, StackError, UsageError } from '../errors.ts';
 import { reportError } from './report-error.ts';
 import { Interrupted } from './shutdown.ts';
 

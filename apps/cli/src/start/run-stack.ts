@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { LogLine } from '@image-pipeline/local-cloud';
-import type { CommandContext } from '../commands/command-context.ts';
-import type { CommonOptions } from '../commands/options.ts';
-import { prepareFolder } from '../prepare-folder.ts';
-import { rememberSamplesOffered, samplesWereOffered } from '../sample-photos.ts';
+import type { CommandContext } from '../command/command-context.ts';
+import type { CommonOptions } from '../command/common-options.ts';
+import { prepareFolder } from '../command/prepare-folder.ts';
 import { startLocalStack, type LocalStack } from '../stack/local-stack.ts';
-import { createStackNotes } from '../terminal/stack-notes.ts';
+import { createStackNotes } from '../stack/stack-notes.ts';
 import { createSteps, type Step } from '../terminal/steps.ts';
 import { banner } from './banner.ts';
-import { refuseBusyPorts } from './busy-ports.ts';
 import { createImageLog } from './image-log.ts';
-import { uploadSamples } from './upload-samples.ts';
+import { uploadSamples } from './offer-samples.ts';
+import { refuseBusyPorts } from './ports.ts';
+import { rememberSamplesOffered, samplesWereOffered } from './sample-photos.ts';
 
 export interface StartOptions extends CommonOptions {
   readonly port: number;
