@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { type CloudFrontService, createCloudFrontService } from '../src/cloudfront/cloudfront-service.ts';
-import { bindLoopback, type LoopbackServer } from '../src/loopback-server.ts';
+import { bindLoopback, type LoopbackServer } from '../src/http/loopback-server.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 

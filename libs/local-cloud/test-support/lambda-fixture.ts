@@ -8,7 +8,7 @@ import {
   type LambdaService,
   type LambdaServiceOptions,
 } from '../src/lambda/lambda-service.ts';
-import type { LambdaMetric, LogLine } from '../src/lambda/log-line.ts';
+import type { LambdaMetric, LogLine } from '../src/lambda/log/log-line.ts';
 
 /** A Lambda service of its own directory, whose log, metrics and destination can be looked at. */
 export interface LambdaFixture {

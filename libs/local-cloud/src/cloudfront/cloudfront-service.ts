@@ -1,15 +1,18 @@
 import { Agent, type RequestListener } from 'node:http';
-import type { InertInput } from '../declared-inputs.ts';
+import type { InertInput } from '../declarations/declared-inputs.ts';
 import type { CredentialStore } from '../iam/credential-store.ts';
-import { type CachePolicy, managedCachePolicies, parseCachePolicy } from './cache-policy.ts';
-import { type DistributionDeclaration, parseDistribution } from './distribution-declaration.ts';
-import { createEdge } from './edge.ts';
-import { createEdgeCache } from './edge-cache.ts';
-import { defaultErrorTtl } from './freshness.ts';
-import { createObjectSource } from './object-source.ts';
-import { type OriginAccessControl, parseOriginAccessControl } from './origin-access-control.ts';
-import { resolveBehaviors } from './resolve-behaviors.ts';
-import { parseResponseHeadersPolicy, type ResponseHeadersPolicy } from './response-headers-policy.ts';
+import { type CachePolicy, managedCachePolicies, parseCachePolicy } from './declared/cache-policy.ts';
+import { type DistributionDeclaration, parseDistribution } from './declared/distribution-declaration.ts';
+import { createEdge } from './edge/edge.ts';
+import { createEdgeCache } from './cache/edge-cache.ts';
+import { defaultErrorTtl } from './cache/freshness.ts';
+import { createObjectSource } from './cache/object-source.ts';
+import { type OriginAccessControl, parseOriginAccessControl } from './declared/origin-access-control.ts';
+import { resolveBehaviors } from './edge/resolve-behaviors.ts';
+import {
+  parseResponseHeadersPolicy,
+  type ResponseHeadersPolicy,
+} from './declared/response-headers-policy.ts';
 
 /** An HTTP server that has an address and nothing to answer yet. */
 export interface ViewerServer {

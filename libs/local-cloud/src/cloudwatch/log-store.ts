@@ -1,4 +1,4 @@
-import type { LogLine } from '../lambda/log-line.ts';
+import type { LogLine } from '../lambda/log/log-line.ts';
 
 export interface LogQuery {
   /** Milliseconds since the epoch; lines from then on. */

@@ -6,11 +6,4 @@ export type DynamoDbErrorCode =
   /** DynamoDB itself refuses the table. */
   | 'table-refused';
 
-export class DynamoDbError extends LocalCloudError {
-  readonly code: DynamoDbErrorCode;
-
-  constructor(code: DynamoDbErrorCode, ...details: ConstructorParameters<typeof LocalCloudError>) {
-    super(...details);
-    this.code = code;
-  }
-}
+export class DynamoDbError extends LocalCloudError<DynamoDbErrorCode> {}

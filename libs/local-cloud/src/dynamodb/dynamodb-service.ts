@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Account } from '../account.ts';
-import type { ServeCall } from '../gateway/service-call.ts';
+import { messageOf } from '@image-pipeline/errors';
+import type { Account } from '../iam/account.ts';
+import type { ServeCall } from '../http/service-call.ts';
 import { startDynalite } from './dynalite-server.ts';
 import { DynamoDbError } from './dynamodb-error.ts';
 import { expireItems, type CallDynamoDb, type ExpiringTable } from './expire-items.ts';
@@ -120,5 +121,3 @@ const callThrough =
     error.name = output.__type?.split('#')[1] ?? 'InternalServerError';
     throw error;
   };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { killGroup, tieToThisProcess } from '../process-lifeline.ts';
+import { killGroup, tieToThisProcess } from '../machine/process-lifeline.ts';
 import { ProjectError } from './engine-errors.ts';
 import type { Project } from './project-file.ts';
 import type { Configuration } from './stack-configuration.ts';

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { messageOf } from '@image-pipeline/errors';
 import { ProgramFailedError } from './engine-errors.ts';
 import type { Project } from './project-file.ts';
 
@@ -64,5 +65,3 @@ const reasonFromConsole = ({ lastLines, exit }: Failure): string => {
   const said = lastLines.join('\n').trim();
   return said === '' ? `${ended}.` : `${ended} and wrote:\n${said}`;
 };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

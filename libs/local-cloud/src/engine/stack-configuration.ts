@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isObject } from '@image-pipeline/errors';
 import * as v from 'valibot';
 import { ProjectError } from './engine-errors.ts';
 import { listStacks, type ConfigurationType, type DeclaredKey, type Project } from './project-file.ts';
@@ -87,7 +88,7 @@ const isOfType: Record<ConfigurationType, (value: unknown) => boolean> = {
   boolean: (value) => typeof value === 'boolean' || value === 'true' || value === 'false',
   integer: (value) => Number.isInteger(value) || (typeof value === 'string' && /^[+-]?\d+$/.test(value)),
   array: (value) => Array.isArray(value) || Array.isArray(parsedJson(value)),
-  object: (value) => isRecord(value) || isRecord(parsedJson(value)),
+  object: (value) => isObject(value) || isObject(parsedJson(value)),
 };
 
 const parsedJson = (value: unknown): unknown => {
@@ -98,9 +99,6 @@ const parsedJson = (value: unknown): unknown => {
   }
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const serialise = (stack: string, name: string, value: unknown): string => {
   refuseSecrets(stack, name, value);
   return typeof value === 'string' ? value : JSON.stringify(value);
@@ -108,7 +106,7 @@ const serialise = (stack: string, name: string, value: unknown): string => {
 
 const refuseSecrets = (stack: string, name: string, value: unknown): void => {
   if (Array.isArray(value)) return value.forEach((item) => refuseSecrets(stack, name, item));
-  if (!isRecord(value)) return;
+  if (!isObject(value)) return;
   if (isSecret(value)) {
     throw invalid(
       stack,
@@ -121,7 +119,7 @@ const refuseSecrets = (stack: string, name: string, value: unknown): void => {
 };
 
 /** Pulumi writes an encrypted value as `secure: <text>` and nothing beside it. */
-const isSecret = (value: Record<string, unknown>): boolean =>
+const isSecret = (value: Readonly<Record<string, unknown>>): boolean =>
   typeof value['secure'] === 'string' && Object.keys(value).length === 1;
 
 const invalid = (stack: string, name: string, problem: string, remedy?: string): ProjectError =>

@@ -1,3 +1,4 @@
+import { messageOf } from '@image-pipeline/errors';
 import { status, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
 
 /** A gRPC method written as a plain function; what it throws reaches the caller as the call's error. */
@@ -8,7 +9,6 @@ export const unary =
       .then(answer)
       .then(
         (response) => reply(null, response),
-        (error: unknown) =>
-          reply({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => reply({ code: status.UNKNOWN, details: messageOf(error) }),
       );
   };

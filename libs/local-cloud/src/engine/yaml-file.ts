@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { messageOf } from '@image-pipeline/errors';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import { ProjectError } from './engine-errors.ts';
@@ -33,8 +34,7 @@ const parseYaml = (path: string, text: string): unknown => {
   try {
     return parse(text);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ProjectError('invalid-project', `${path} is not valid YAML: ${reason}`, {
+    throw new ProjectError('invalid-project', `${path} is not valid YAML: ${messageOf(cause)}`, {
       context: { path },
       cause,
     });

@@ -20,7 +20,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { removeFolders, temporaryFolder } from '../../test-support/program-fixture.ts';
-import { localAccountId, type Account } from '../account.ts';
+import { localAccountId, type Account } from '../iam/account.ts';
 import { requiredByDynamoDb } from '../dynamodb/authorized-resources.ts';
 import { createDynamoDbService, type DynamoDbService } from '../dynamodb/dynamodb-service.ts';
 import type { TableDefinition } from '../dynamodb/table-definition.ts';
@@ -347,13 +347,7 @@ describe('over plain HTTP', () => {
   });
 
   it('refuses a body over 16 MiB without reading it all', async () => {
-    const outcome = await call('/', dynamo, 'x'.repeat(17 * 1024 * 1024)).catch(
-      (error: Error & { code?: string }) => error,
-    );
-    // The connection is closed on the sender, which may notice that before it reads the answer.
-    expect(outcome).toMatchObject(
-      outcome instanceof Error ? { code: expect.stringMatching(/EPIPE|ECONNRESET/) } : { status: 413 },
-    );
+    expect(await call('/', dynamo, 'x'.repeat(17 * 1024 * 1024))).toMatchObject({ status: 413 });
   });
 
   it.each([

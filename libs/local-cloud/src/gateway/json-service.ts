@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AccessError, type AccessErrorCode } from '../iam/access-error.ts';
+import { isObject } from '@image-pipeline/errors';
+import { AccessError, jsonErrorNames } from '../iam/access-error.ts';
 import type { AccessControl } from '../iam/access-control.ts';
-import { readBody } from './read-body.ts';
-import type { RequiredPermission } from './required-permission.ts';
-import type { ServeCall, ServiceAnswer } from './service-call.ts';
+import { readBody } from '../http/read-body.ts';
+import type { RequiredPermission } from '../iam/required-permission.ts';
+import type { ServeCall, ServiceAnswer } from '../http/service-call.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -19,13 +20,6 @@ export interface JsonService {
 // The largest body that DynamoDB takes (a BatchWriteItem); SQS takes 1 MiB.
 const maxBodyBytes = 16 * 1024 * 1024;
 
-/** The same refusals have other names than in S3. */
-const codeOf: Readonly<Record<AccessErrorCode, string>> = {
-  AccessDenied: 'AccessDeniedException',
-  AuthorizationHeaderMalformed: 'IncompleteSignatureException',
-  InvalidAccessKeyId: 'UnrecognizedClientException',
-};
-
 /** Lets a call through to its service when its caller is known and may make it. */
 export const answerJsonCall = async (
   service: JsonService,
@@ -34,9 +28,7 @@ export const answerJsonCall = async (
   response: ServerResponse,
 ): Promise<void> => {
   const body = await readBody(request, maxBodyBytes);
-  if (body === undefined) {
-    // The rest of the body is still on its way; only a closed connection keeps it from being taken for the next call.
-    response.setHeader('connection', 'close');
+  if (body === 'too-large') {
     return send(
       response,
       refusal(413, 'RequestEntityTooLarge', `A request has at most ${maxBodyBytes} bytes.`),
@@ -63,9 +55,7 @@ export const answerJsonCall = async (
 const parseInput = (body: Buffer): Input | undefined => {
   try {
     const input: unknown = JSON.parse(body.toString() || '{}');
-    return typeof input === 'object' && input !== null && !Array.isArray(input)
-      ? (input as Input)
-      : undefined;
+    return isObject(input) ? input : undefined;
   } catch {
     return undefined; // Answered as a SerializationException.
   }
@@ -84,7 +74,7 @@ const checkAccess = (
     for (const { action, resource } of required) access.authorize(principal, action, resource);
     return undefined;
   } catch (error) {
-    if (error instanceof AccessError) return refusal(400, codeOf[error.code], error.message);
+    if (error instanceof AccessError) return refusal(400, jsonErrorNames[error.code], error.message);
     throw error;
   }
 };

@@ -26,7 +26,7 @@ describe('identify', () => {
     expect(access.identify(signedBy(rootCredentials.accessKeyId))).toEqual({ kind: 'root' });
   });
 
-  it('knows an issued key by the Authorization header, a presigned URL and a browser upload', () => {
+  it('knows an issued key by the Authorization header and a presigned URL', () => {
     const principal = { kind: 'role', roleName: 'reader' } as const;
     const { accessKeyId } = credentials.issue(principal);
     const credential = `${accessKeyId}/${scope}`;
@@ -35,19 +35,14 @@ describe('identify', () => {
     expect(access.identify(request({}, `/b/k?X-Amz-Credential=${encodeURIComponent(credential)}`))).toEqual(
       principal,
     );
-    expect(access.identifyForm({ key: 'k', 'X-Amz-Credential': credential })).toEqual(principal);
   });
 
   it('calls a request without credentials anonymous', () => {
     expect(access.identify(request({}))).toEqual({ kind: 'anonymous' });
-    expect(access.identifyForm({ key: 'k' })).toEqual({ kind: 'anonymous' });
   });
 
   it('refuses a key it never issued', () => {
     expect(codeOf(() => access.identify(signedBy('AKIDUNKNOWN')))).toBe('InvalidAccessKeyId');
-    expect(codeOf(() => access.identifyForm({ 'x-amz-credential': `AKIDUNKNOWN/${scope}` }))).toBe(
-      'InvalidAccessKeyId',
-    );
   });
 
   it.each([

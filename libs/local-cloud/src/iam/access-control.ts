@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AccessError } from './access-error.ts';
-import { claimedAccessKey, claimedAccessKeyOfForm } from './claimed-access-key.ts';
+import { claimedAccessKey } from './claimed-access-key.ts';
 import type { CredentialStore } from './credential-store.ts';
 import { describePrincipal, type Principal } from './principal.ts';
 
@@ -11,11 +11,6 @@ export interface AccessControl {
    * @throws AccessError InvalidAccessKeyId, AuthorizationHeaderMalformed
    */
   identify(request: IncomingMessage): Principal;
-  /**
-   * Who makes an S3 browser upload: the credential stands in the form's fields.
-   * @throws AccessError InvalidAccessKeyId, AuthorizationHeaderMalformed
-   */
-  identifyForm(fields: Readonly<Record<string, string>>): Principal;
   /**
    * Lets the call pass or throws.
    * @param action an IAM action such as `s3:GetObject`
@@ -34,7 +29,7 @@ export const createAccessControl = (credentials: Pick<CredentialStore, 'find'>):
       throw new AccessError(
         'InvalidAccessKeyId',
         'The AWS Access Key Id you provided does not exist in our records.',
-        { accessKeyId },
+        { context: { accessKeyId } },
       );
     }
     return known.principal;
@@ -42,13 +37,12 @@ export const createAccessControl = (credentials: Pick<CredentialStore, 'find'>):
 
   return {
     identify: (request) => principalOf(claimedAccessKey(request)),
-    identifyForm: (fields) => principalOf(claimedAccessKeyOfForm(fields)),
     authorize(principal, action, resource) {
       if (principal.kind !== 'anonymous') return;
       throw new AccessError(
         'AccessDenied',
         `${describePrincipal(principal)} is not authorized to perform: ${action} on resource: ${resource}`,
-        { principal: describePrincipal(principal), action, resource },
+        { context: { principal: describePrincipal(principal), action, resource } },
       );
     },
   };

@@ -17,12 +17,6 @@ export const claimedAccessKey = (request: IncomingMessage): string | undefined =
   return credential === null ? undefined : accessKeyOf(credential);
 };
 
-/** The same for S3's browser upload (POST), whose credential is a field of the form. */
-export const claimedAccessKeyOfForm = (fields: Readonly<Record<string, string>>): string | undefined => {
-  const name = Object.keys(fields).find((field) => field.toLowerCase() === 'x-amz-credential');
-  return name === undefined ? undefined : accessKeyOf(fields[name] ?? '');
-};
-
 const fromAuthorization = (header: string): string => {
   const credential = /(?:^|[\s,])Credential=([^,\s]+)/.exec(header)?.[1];
   if (!header.startsWith(algorithm) || credential === undefined) {

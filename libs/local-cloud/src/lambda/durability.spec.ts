@@ -28,7 +28,13 @@ const ends = async (pid: number): Promise<boolean> => {
   return !isRunning(pid);
 };
 const startHost = async (codeDir: string, event?: unknown) => {
-  const args = [host, dir, codeDir, ...(event === undefined ? [] : [JSON.stringify(event)])];
+  const args = [
+    '--conditions=@image-pipeline/source',
+    host,
+    dir,
+    codeDir,
+    ...(event === undefined ? [] : [JSON.stringify(event)]),
+  ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   return child;

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import type { AccessControl } from '../iam/access-control.ts';
-import { AccessError } from '../iam/access-error.ts';
-import { requireLatest } from './function-arn.ts';
+import { AccessError, jsonErrorNames } from '../iam/access-error.ts';
+import { requireLatest } from './declared/function-arn.ts';
 import { executedVersion, maxPayloadBytes } from './invocation.ts';
-import { LambdaError } from './lambda-error.ts';
+import { LambdaError } from './declared/lambda-error.ts';
 import type { LambdaService } from './lambda-service.ts';
-import { readBody } from './request-body.ts';
+import { readBody } from '../http/read-body.ts';
 
 export interface InvokeHandlerOptions {
   readonly lambda: Pick<LambdaService, 'arnOf' | 'invoke' | 'enqueue'>;
@@ -128,15 +128,8 @@ const sendEmpty = (response: ServerResponse, status: number): void => {
   response.end();
 };
 
-/** Access errors under the names that services with a JSON protocol give them. */
-const accessErrorNames: Record<AccessError['code'], string> = {
-  AccessDenied: 'AccessDeniedException',
-  AuthorizationHeaderMalformed: 'IncompleteSignatureException',
-  InvalidAccessKeyId: 'UnrecognizedClientException',
-};
-
 const sendError = (response: ServerResponse, error: LambdaError | AccessError): void => {
-  const type = error instanceof AccessError ? accessErrorNames[error.code] : error.code;
+  const type = error instanceof AccessError ? jsonErrorNames[error.code] : error.code;
   response.writeHead(error.statusCode, {
     'content-type': 'application/json',
     'x-amzn-requestid': randomUUID(),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DestinationRecord } from './destination-record.ts';
-import { defaultEventInvokeConfig, type EventInvokeConfig } from './event-invoke-config.ts';
+import { defaultEventInvokeConfig, type EventInvokeConfig } from './declared/event-invoke-config.ts';
 import type { Invocation, InvocationOutcome } from './invocation.ts';
 import { InvocationQueue, type QueueTarget } from './invocation-queue.ts';
 import { openInvocationStore } from './invocation-store.ts';

@@ -1,5 +1,5 @@
 import { destinationRecord, type DestinationRecord } from './destination-record.ts';
-import type { EventInvokeConfig } from './event-invoke-config.ts';
+import type { EventInvokeConfig } from './declared/event-invoke-config.ts';
 import type { Invocation, InvocationOutcome } from './invocation.ts';
 import type { DiscardCondition, InvocationStore, QueuedInvocation } from './invocation-store.ts';
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { EnvironmentPool, type PooledCompletion } from './environment-pool.ts';
-import { defaultEventInvokeConfig, type EventInvokeConfig } from './event-invoke-config.ts';
-import { ExecutionEnvironment } from './execution-environment.ts';
-import type { FunctionDeclaration } from './function-declaration.ts';
+import { EnvironmentPool, type PooledCompletion } from './environment/environment-pool.ts';
+import { defaultEventInvokeConfig, type EventInvokeConfig } from './declared/event-invoke-config.ts';
+import { ExecutionEnvironment } from './environment/execution-environment.ts';
+import type { FunctionDeclaration } from './declared/function-declaration.ts';
 import type { Invocation, InvocationOutcome, InvocationResult } from './invocation.ts';
 import type { QueueTarget } from './invocation-queue.ts';
-import { LambdaError } from './lambda-error.ts';
-import type { LambdaMetric, LogLine } from './log-line.ts';
-import type { RoleCredentials } from './process-environment.ts';
+import { LambdaError } from './declared/lambda-error.ts';
+import type { LambdaMetric, LogLine } from './log/log-line.ts';
+import type { RoleCredentials } from './environment/process-environment.ts';
 
 export interface LambdaFunctionOptions {
   readonly declaration: FunctionDeclaration;

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { InertInput } from '../declared-inputs.ts';
+import { roleNameOf } from '../iam/account.ts';
+import type { InertInput } from '../declarations/declared-inputs.ts';
 import type { DestinationRecord } from './destination-record.ts';
-import { parseEventInvokeConfig } from './event-invoke-config.ts';
-import { parseFunctionName } from './function-arn.ts';
-import { parseFunctionDeclaration } from './function-declaration.ts';
+import { parseEventInvokeConfig } from './declared/event-invoke-config.ts';
+import { parseFunctionName } from './declared/function-arn.ts';
+import { parseFunctionDeclaration } from './declared/function-declaration.ts';
 import { type InvocationResult, maxEventBytes, maxPayloadBytes } from './invocation.ts';
 import { InvocationQueue } from './invocation-queue.ts';
 import { openInvocationStore } from './invocation-store.ts';
-import { LambdaError } from './lambda-error.ts';
+import { LambdaError } from './declared/lambda-error.ts';
 import { LambdaFunction } from './lambda-function.ts';
-import type { LambdaMetric, LogLine } from './log-line.ts';
-import type { RoleCredentials } from './process-environment.ts';
+import type { LambdaMetric, LogLine } from './log/log-line.ts';
+import type { RoleCredentials } from './environment/process-environment.ts';
 
 export interface LambdaServiceOptions {
   /** Where the queue of asynchronous invocations lies; created when absent. One service at a time per directory. */
@@ -174,5 +175,3 @@ const toJson = (payload: unknown, maxBytes: number): string => {
     { context: { bytes, maxBytes } },
   );
 };
-
-const roleNameOf = (roleArn: string): string => roleArn.slice(roleArn.lastIndexOf('/') + 1);

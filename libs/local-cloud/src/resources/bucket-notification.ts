@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { bucketArn } from '../account.ts';
+import { bucketArn } from '../iam/account.ts';
 import { letsServiceCall } from '../iam/service-access.ts';
 import { defineResource } from './resource-handler.ts';
 import { ResourceError } from './resource-error.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { bucketArn } from '../account.ts';
+import { bucketArn } from '../iam/account.ts';
 import { policyDocument } from '../iam/policy-document.ts';
 import { defineResource } from './resource-handler.ts';
 import { notYetEnforced } from './not-yet-enforced.ts';

@@ -1,4 +1,4 @@
-import { globalArnOf } from '../account.ts';
+import { globalArnOf } from '../iam/account.ts';
 import { capitalId, digestOf } from './described-name.ts';
 import { defineResource } from './resource-handler.ts';
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
-import { arnOf, type Account } from '../account.ts';
+import { arnOf, roleNameOf, type Account } from '../iam/account.ts';
 import { letsServiceCall } from '../iam/service-access.ts';
 import { physicalName } from './described-name.ts';
 import type { LocalServices } from './local-services.ts';
@@ -79,8 +79,6 @@ const existingFolder = async (programDir: string, path: string): Promise<string>
     context: { codeDir },
   });
 };
-
-const roleNameOf = (roleArn: string): string => roleArn.slice(roleArn.lastIndexOf('/') + 1);
 
 /** Lambda refuses a function whose role it cannot take on. */
 const refuseUnusableRole = ({ policies, account }: LocalServices, roleArn: string): void => {

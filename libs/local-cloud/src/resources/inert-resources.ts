@@ -1,4 +1,4 @@
-import { arnOf, globalArnOf, type Account } from '../account.ts';
+import { arnOf, globalArnOf, type Account } from '../iam/account.ts';
 import type { CreatedResource, ResourceDeclaration } from '../engine/resource-provider.ts';
 import { physicalName } from './described-name.ts';
 import type { ResourceHandler } from './resource-handler.ts';

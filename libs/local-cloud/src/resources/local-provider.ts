@@ -1,5 +1,5 @@
-import type { Account } from '../account.ts';
-import { answerDataSource } from '../data-sources/data-sources.ts';
+import type { Account } from '../iam/account.ts';
+import { answerDataSource } from './data-sources.ts';
 import type { ResourceProvider } from '../engine/resource-provider.ts';
 import type { LocalServices } from './local-services.ts';
 import { findHandler } from './registry.ts';

@@ -1,4 +1,4 @@
-import type { Account } from '../account.ts';
+import type { Account } from '../iam/account.ts';
 import type { CloudFrontService } from '../cloudfront/cloudfront-service.ts';
 import type { DynamoDbService } from '../dynamodb/dynamodb-service.ts';
 import type { PolicyStore } from '../iam/policy-store.ts';

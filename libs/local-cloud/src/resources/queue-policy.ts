@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { arnOf } from '../account.ts';
+import { arnOf } from '../iam/account.ts';
 import { policyDocument } from '../iam/policy-document.ts';
 import { notYetEnforced } from './not-yet-enforced.ts';
 import { defineResource } from './resource-handler.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { arnOf } from '../account.ts';
-import { inertInput as inert } from '../declared-inputs.ts';
+import { arnOf } from '../iam/account.ts';
+import { inertInput as inert } from '../declarations/declared-inputs.ts';
 import { physicalName } from './described-name.ts';
 import { defineResource } from './resource-handler.ts';
 

@@ -10,11 +10,4 @@ export type ResourceErrorCode =
   | 'refused';
 
 /** A resource or data source of the program cannot be realised as declared. */
-export class ResourceError extends LocalCloudError {
-  readonly code: ResourceErrorCode;
-
-  constructor(code: ResourceErrorCode, ...details: ConstructorParameters<typeof LocalCloudError>) {
-    super(...details);
-    this.code = code;
-  }
-}
+export class ResourceError extends LocalCloudError<ResourceErrorCode> {}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Account } from '../account.ts';
-import { describeProblems, inertInput, inertInputsOf } from '../declared-inputs.ts';
+import type { Account } from '../iam/account.ts';
+import { describeProblems, inertInput, inertInputsOf } from '../declarations/declared-inputs.ts';
 import type { PropertyMap } from '../engine/property-values.ts';
 import type { CreatedResource, ResourceDeclaration } from '../engine/resource-provider.ts';
 import { LocalCloudError } from '../errors.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { globalArnOf } from '../account.ts';
+import { globalArnOf } from '../iam/account.ts';
 import { policyDocument } from '../iam/policy-document.ts';
-import { inertInput as inert } from '../declared-inputs.ts';
+import { inertInput as inert } from '../declarations/declared-inputs.ts';
 import { digestOf, physicalName } from './described-name.ts';
 import { defineResource } from './resource-handler.ts';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { arnOf } from '../account.ts';
+import { arnOf } from '../iam/account.ts';
 import type { KeySchemaElement, TableDefinition } from '../dynamodb/table-definition.ts';
-import { inertInput as inert } from '../declared-inputs.ts';
+import { inertInput as inert } from '../declarations/declared-inputs.ts';
 import { physicalName } from './described-name.ts';
 import { defineResource } from './resource-handler.ts';
 

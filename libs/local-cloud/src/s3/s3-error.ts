@@ -1,4 +1,4 @@
-import { LocalCloudError, type ErrorContext } from '../errors.ts';
+import { LocalCloudError } from '../errors.ts';
 
 /**
  * The refusals this service answers with, and the HTTP status of each.
@@ -42,37 +42,18 @@ const httpStatus = {
 export type S3ErrorCode = keyof typeof httpStatus;
 
 /** A refusal that a client sees as S3's error document; `context` becomes elements beside `Code` and `Message`. */
-export class S3Error extends LocalCloudError {
-  readonly code: S3ErrorCode;
-  readonly statusCode: number;
-
-  constructor(
-    code: S3ErrorCode,
-    message: string,
-    options: { remedy?: string; context?: ErrorContext; cause?: unknown } = {},
-  ) {
-    super(message, options);
-    this.code = code;
-    this.statusCode = httpStatus[code];
+export class S3Error extends LocalCloudError<S3ErrorCode> {
+  get statusCode(): number {
+    return httpStatus[this.code];
   }
 }
 
 /** How the program or the embedding code configured the service wrongly; never seen on the wire. */
-export class S3ConfigurationError extends LocalCloudError {
-  readonly code:
-    | 'invalid-options'
-    | 'invalid-bucket-name'
-    | 'invalid-notification'
-    | 'invalid-cors'
-    | 'unknown-bucket'
-    | 'directory-unusable';
-
-  constructor(
-    code: S3ConfigurationError['code'],
-    problem: string,
-    options: { remedy?: string; context?: ErrorContext; cause?: unknown } = {},
-  ) {
-    super(problem, options);
-    this.code = code;
-  }
-}
+export class S3ConfigurationError extends LocalCloudError<
+  | 'invalid-options'
+  | 'invalid-bucket-name'
+  | 'invalid-notification'
+  | 'invalid-cors'
+  | 'unknown-bucket'
+  | 'directory-unusable'
+> {}

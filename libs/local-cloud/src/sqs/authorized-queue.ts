@@ -1,5 +1,5 @@
-import { arnOf, type Account } from '../account.ts';
-import type { RequiredPermission } from '../gateway/required-permission.ts';
+import { arnOf, type Account } from '../iam/account.ts';
+import type { RequiredPermission } from '../iam/required-permission.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,6 @@
-import type { Account } from '../account.ts';
-import type { ServeCall, ServiceCall } from '../gateway/service-call.ts';
+import { messageOf } from '@image-pipeline/errors';
+import type { Account } from '../iam/account.ts';
+import type { ServeCall, ServiceCall } from '../http/service-call.ts';
 import { loadFauxqs, type FauxqsModules, type QueuePersistence, type QueueStore } from './fauxqs-modules.ts';
 import { SqsError } from './sqs-error.ts';
 
@@ -138,5 +139,3 @@ const callThrough =
     if (status !== 200) throw new Error(output.message ?? `HTTP ${status}`);
     return output;
   };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,170 @@
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import type { Account } from '../iam/account.ts';
+import { createCloudFrontService, type CloudFrontService } from '../cloudfront/cloudfront-service.ts';
+import { createCloudWatch, type CloudWatch } from '../cloudwatch/cloudwatch.ts';
+import { requiredByDynamoDb } from '../dynamodb/authorized-resources.ts';
+import { createDynamoDbService, type DynamoDbService } from '../dynamodb/dynamodb-service.ts';
+import { deliverToFunction, sendToQueue, waitUntilIdle } from './event-delivery.ts';
+import { createGateway } from '../gateway/gateway.ts';
+import { createAccessControl, type AccessControl } from '../iam/access-control.ts';
+import { createCredentialStore } from '../iam/credential-store.ts';
+import { createPolicyStore, type PolicyStore } from '../iam/policy-store.ts';
+import { createInvokeHandler } from '../lambda/http-invoke.ts';
+import { createLambdaService, type LambdaService } from '../lambda/lambda-service.ts';
+import type { Settings } from './local-cloud-options.ts';
+import { bindLoopback, type LoopbackServer } from '../http/loopback-server.ts';
+import { createS3Service, type S3Service } from '../s3/s3-service.ts';
+import { requiredBySqs } from '../sqs/authorized-queue.ts';
+import { createSqsService, type SqsService } from '../sqs/sqs-service.ts';
+
+export interface ServicesOptions extends Pick<Settings, 'dataDir' | 'retryDelaysMs' | 'onLog'> {
+  readonly account: Account;
+  /** The server that the services are reached by. */
+  readonly gateway: LoopbackServer;
+  /** The server that the first distribution answers on; further ones take any free port. */
+  readonly cdn: LoopbackServer;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface Services {
+  readonly policies: PolicyStore;
+  readonly dynamodb: DynamoDbService;
+  readonly sqs: SqsService;
+  readonly lambda: LambdaService;
+  readonly s3: S3Service;
+  readonly cloudfront: CloudFrontService;
+  readonly cloudwatch: CloudWatch;
+  /**
+   * Begins to answer requests and to deliver events, those of earlier runs included. Call it when everything is as
+   * the program declares.
+   */
+  resume(): void;
+  /** Resolves when no event is on its way and no function runs. */
+  idle(): Promise<void>;
+}
+
+/** Opens the services over the data folder, joins them to one another and to the gateway; `opened` closes them. */
+export const createServices = async (
+  options: ServicesOptions,
+  opened: AsyncDisposableStack,
+): Promise<Services> => {
+  const { dataDir, account, gateway, onFailure } = options;
+  const { accountId, region } = account;
+  const credentials = createCredentialStore();
+  const access = createAccessControl(credentials);
+  const policies = createPolicyStore();
+  const cloudwatch = createCloudWatch();
+
+  const dynamodb = await createDynamoDbService({ dir: join(dataDir, 'dynamodb'), account, onFailure });
+  opened.defer(() => dynamodb.close());
+
+  const sqs = createSqsService({ dir: join(dataDir, 'sqs'), account, endpointUrl: gateway.url });
+  opened.defer(() => sqs.close());
+
+  const lambda = createLambdaService({
+    dir: join(dataDir, 'lambda'),
+    region,
+    accountId,
+    endpointUrl: () => gateway.url,
+    issueCredentials: (roleName) => credentials.issue({ kind: 'role', roleName }),
+    onLog(line) {
+      cloudwatch.putLog(line);
+      options.onLog(line);
+    },
+    onMetric: cloudwatch.putMetric,
+    sendToDestination: sendToQueue(sqs, access, policies),
+    ...(options.retryDelaysMs !== undefined && { retryDelaysMs: options.retryDelaysMs }),
+  });
+  opened.defer(() => lambda.close());
+
+  let deliveries = 0;
+  const deliver = deliverToFunction(lambda, access);
+  const s3 = createS3Service({
+    dir: join(dataDir, 's3'),
+    region,
+    accountId,
+    access,
+    deliver: (functionArn, event) => {
+      deliveries += 1;
+      return deliver(functionArn, event);
+    },
+  });
+  opened.defer(() => s3.close());
+
+  const cdnServers = [options.cdn];
+  const cloudfront = createCloudFrontService({
+    originEndpoint: gateway.url,
+    region,
+    nextServer: async () => cdnServers.shift() ?? (await bindFurther(opened)),
+    issueCredentials: credentials.issue,
+    onFailure,
+  });
+  opened.defer(() => cloudfront.close());
+
+  return {
+    policies,
+    dynamodb,
+    sqs,
+    lambda,
+    s3,
+    cloudfront,
+    cloudwatch,
+    resume() {
+      // Not earlier: an upload to a bucket whose notification is not declared yet would never be processed.
+      serveThrough(gateway, { account, access, dynamodb, sqs, lambda, s3, onFailure });
+      s3.resume();
+      lambda.resume();
+      for (const unclaimed of cdnServers.splice(0)) unclaimed.serve(answerWithoutDistribution);
+    },
+    idle: () => waitUntilIdle(s3, lambda, () => deliveries),
+  };
+};
+
+const answerWithoutDistribution: RequestListener = (_, response) => {
+  response.writeHead(404, { 'content-type': 'text/plain' });
+  response.end('The program declares no distribution.\n');
+};
+
+const bindFurther = async (opened: AsyncDisposableStack): Promise<LoopbackServer> => {
+  const server = await bindLoopback(0, 'cdnPort');
+  opened.defer(() => server.close());
+  return server;
+};
+
+const serveThrough = (
+  gateway: LoopbackServer,
+  {
+    account,
+    access,
+    dynamodb,
+    sqs,
+    lambda,
+    s3,
+    onFailure,
+  }: Omit<Services, 'policies' | 'cloudfront' | 'cloudwatch' | 'resume' | 'idle'> & {
+    readonly account: Account;
+    readonly access: AccessControl;
+    readonly onFailure: (error: unknown) => void;
+  },
+): void => {
+  const listener = createGateway({
+    access,
+    jsonServices: [
+      {
+        targetPrefix: 'DynamoDB_20120810.',
+        serve: dynamodb.serve,
+        requiredPermissions: (operation, input) => requiredByDynamoDb(operation, input, account),
+      },
+      {
+        targetPrefix: 'AmazonSQS.',
+        serve: sqs.serve,
+        requiredPermissions: (operation, input) => requiredBySqs(operation, input, account),
+      },
+    ],
+    lambda: createInvokeHandler({ lambda, access }),
+    s3: s3.handle,
+    onFailure,
+  });
+  gateway.serve(listener);
+};
