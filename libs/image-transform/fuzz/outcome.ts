@@ -1,6 +1,6 @@
 import { ImageRejectedError } from '../src/errors.ts';
-import type { Recipe } from '../src/recipes.ts';
-import type { RenderLimits } from '../src/limits.ts';
+import type { Recipe } from '../src/recipes/parse-recipes.ts';
+import type { RenderLimits } from '../src/limits/render-limits.ts';
 import { renderVariants } from '../src/render-variants.ts';
 
 /** Every way that leads to other native code: crops by content, frames, profiles, metadata and each encoder. */

@@ -1,4 +1,4 @@
-import type { SourceFormat } from './source-format.ts';
+import type { SourceFormat } from './source/recognise-format.ts';
 
 /** Everything this package throws on purpose is one of these; anything else is a defect or the machine's fault. */
 export abstract class ImageTransformError extends Error {

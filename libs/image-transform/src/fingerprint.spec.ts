@@ -1,7 +1,7 @@
 import * as fingerprint from './fingerprint.ts';
-import type { RenderLimits } from './limits.ts';
-import { libheifVersion } from './heic/libheif-version.ts';
-import { defaultRecipes, parseRecipes, type Recipe } from './recipes.ts';
+import type { RenderLimits } from './limits/render-limits.ts';
+import { libheifVersion } from './picture/heic/libheif-version.ts';
+import { defaultRecipes, parseRecipes, type Recipe } from './recipes/parse-recipes.ts';
 
 const { renderingFingerprint } = fingerprint;
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { libheifVersion } from './heic/libheif-version.ts';
-import { sharp } from './libvips.ts';
-import { parseLimits, type RenderLimits } from './limits.ts';
-import { parseRecipes, recipesOfFiles, type FileRecipe, type Recipe } from './recipes.ts';
-import { requireWatermarks, type WatermarkFiles } from './watermark/watermarks.ts';
+import { libheifVersion } from './picture/heic/libheif-version.ts';
+import { sharp } from './source/libvips.ts';
+import { parseLimits, type RenderLimits } from './limits/render-limits.ts';
+import { parseRecipes, recipesOfFiles, type FileRecipe, type Recipe } from './recipes/parse-recipes.ts';
+import { requireWatermarks, type WatermarkFiles } from './variants/finish/draw-watermark.ts';
 
 /** Raise it with every change to this package that changes the bytes of a variant. */
 const rendererVersion = 2;

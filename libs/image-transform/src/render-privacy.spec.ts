@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { readHeader } from './header.ts';
+import { readHeader } from './source/read-header.ts';
 import { renderVariants } from './render-variants.ts';
 import { photo } from './testing/images.ts';
 

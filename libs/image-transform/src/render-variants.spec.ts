@@ -1,7 +1,7 @@
 import sharp from 'sharp';
-import { recogniseFormat } from './source-format.ts';
-import { readHeader } from './header.ts';
-import { RecipeError, type Recipe } from './recipes.ts';
+import { recogniseFormat } from './source/recognise-format.ts';
+import { readHeader } from './source/read-header.ts';
+import { RecipeError, type Recipe } from './recipes/parse-recipes.ts';
 import { renderVariants } from './render-variants.ts';
 import { animation, decoded, distance, encoders, photo, pixelAt, plain, red } from './testing/images.ts';
 

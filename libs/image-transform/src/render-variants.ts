@@ -1,19 +1,19 @@
-import { decodeFrames, type Frames } from './animation/frames.ts';
-import { playableFrames } from './animation/played-frames.ts';
-import type { Credit } from './credit.ts';
-import { withinDeadline, type Deadline } from './deadline.ts';
-import { decodePicture } from './decode-picture.ts';
-import { describePicture, sampleSize, type PictureDescription } from './describe-picture.ts';
-import type { SkippedVariant } from './encode-budget.ts';
-import { encodeVariants, type RenderedVariant } from './encode-variants.ts';
-import { openImage, type ImageHeader, type OpenedImage } from './open-image.ts';
-import { parseLimits, type RenderLimits } from './limits.ts';
-import type { Size } from './geometry.ts';
-import { planVariants, type VariantPlan } from './plan-variants.ts';
-import { parseRecipes, type Recipe } from './recipes.ts';
-import { requireWatermarks, type WatermarkFiles } from './watermark/watermarks.ts';
-import { release } from './picture.ts';
-import { scaleInGamuts } from './scaled-pictures.ts';
+import { decodeFrames, type Frames } from './variants/animation/decode-frames.ts';
+import { playableFrames } from './variants/plan/played-frames.ts';
+import type { Credit } from './variants/credit.ts';
+import { withinDeadline, type Deadline } from './picture/pixels/deadline.ts';
+import { decodePicture } from './picture/decode-picture.ts';
+import { describePicture, sampleSize, type PictureDescription } from './description/describe-picture.ts';
+import type { SkippedVariant } from './variants/plan/encode-budget.ts';
+import { encodeVariants, type RenderedVariant } from './variants/encode-variants.ts';
+import { openImage, type ImageHeader, type OpenedImage } from './source/open-image.ts';
+import { parseLimits, type RenderLimits } from './limits/render-limits.ts';
+import type { Size } from './geometry/placement.ts';
+import { planVariants, type VariantPlan } from './variants/plan/plan-variants.ts';
+import { parseRecipes, type Recipe } from './recipes/parse-recipes.ts';
+import { requireWatermarks, type WatermarkFiles } from './variants/finish/draw-watermark.ts';
+import { release } from './picture/pixels/picture.ts';
+import { scaleInGamuts } from './picture/scaled-pictures.ts';
 
 /** Everything one image gives: what it was, its variants in the order of their recipes, and a description. */
 export interface Rendering extends PictureDescription {

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
-import type { FitOptions } from '../fits/fits.ts';
-import type { Size } from '../geometry.ts';
-import type { Recipe } from '../recipes.ts';
+import type { FitOptions } from '../recipes/fits/fit-table.ts';
+import type { Size } from '../geometry/placement.ts';
+import type { Recipe } from '../recipes/parse-recipes.ts';
 import { psnr, type Pixels } from './images.ts';
 import { ssim } from './ssim.ts';
 

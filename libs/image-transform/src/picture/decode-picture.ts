@@ -1,0 +1,83 @@
+import { chooseConversion, readingOf, type ColourConversion } from './colour/conversion.ts';
+import { convertSamples, type Gamut, type PictureInGamuts } from './colour/convert-samples.ts';
+import { describingProfile } from './colour/source-profile.ts';
+import type { Deadline } from './pixels/deadline.ts';
+import { ImageRejectedError } from '../errors.ts';
+import type { Size } from '../geometry/placement.ts';
+import { decodeHeic } from './heic/decode-heic.ts';
+import type { OpenedImage } from '../source/open-image.ts';
+import { openOptions, sharp } from '../source/libvips.ts';
+import { pipelineFrom, release, scaleSourceTo, toSamples, type Samples } from './pixels/picture.ts';
+import { rasteriseSvg } from './svg/rasterise-svg.ts';
+
+/** How a picture is wanted: how large, and in which colours beside sRGB. */
+export interface WantedPicture {
+  readonly size: Size;
+  readonly gamuts: ReadonlySet<Gamut>;
+}
+
+/**
+ * Decodes an image once, to the size that is needed: a JPEG or WebP decoder shrinks while it reads,
+ * every other one hands over rows that are scaled as they come.
+ * @throws ImageRejectedError when the pixels are damaged or time is up
+ */
+export const decodePicture = async (
+  bytes: Uint8Array,
+  image: OpenedImage,
+  { size, gamuts }: WantedPicture,
+  deadline: Deadline,
+): Promise<PictureInGamuts> => {
+  const { drawing } = image;
+  if (drawing) return { srgb: await deadline.run((_, left) => rasteriseSvg(bytes, drawing, size, left)) };
+  const conversion = chooseConversion(image, describingProfile(bytes, image.header));
+  try {
+    const samples = await decodeSamples(bytes, image, conversion, size, deadline);
+    return await convertSamples(samples, conversion, gamuts, deadline);
+  } catch (cause) {
+    throw refusal(cause, image);
+  }
+};
+
+/** The scaled picture in the colours of the file, or in sRGB where only libvips can convert them. */
+const decodeSamples = async (
+  bytes: Uint8Array,
+  { header }: OpenedImage,
+  conversion: ColourConversion,
+  size: Size,
+  deadline: Deadline,
+): Promise<Samples> => {
+  if (header.format === 'heic') return fromHeic(bytes, header.hasAlpha, size, deadline);
+  const { ignoreIcc, space } = readingOf(conversion);
+  const whole = sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient();
+  return toSamples(scaleSourceTo(whole, size).toColourspace(space), deadline);
+};
+
+/** libheif hands over bare pixels, already upright; an EXIF orientation beside them is what has been done. */
+const fromHeic = async (
+  bytes: Uint8Array,
+  hasAlpha: boolean,
+  size: Size,
+  deadline: Deadline,
+): Promise<Samples> => {
+  const whole = await deadline.run((seconds) => decodeHeic(bytes, hasAlpha, seconds));
+  const scaled = await toSamples(scaleSourceTo(pipelineFrom(whole), size), deadline);
+  release(whole);
+  return scaled;
+};
+
+/** The GIF decoder says so of a frame whose size it cannot believe, too. */
+const isShortOfMemory = (message: string): boolean =>
+  /out of memory/i.test(message) && !/bad image dimensions/.test(message);
+
+/** What a failed decoding says about the image. A machine without memory says nothing about it. */
+export const refusal = (cause: unknown, { header }: Pick<OpenedImage, 'header'>): unknown => {
+  if (cause instanceof ImageRejectedError) return cause;
+  if (cause instanceof Error && isShortOfMemory(cause.message)) return cause;
+  const bits = cause instanceof Error && unreadJpeg.exec(cause.message)?.[1];
+  if (bits)
+    return new ImageRejectedError('unsupported-format', { recognised: `JPEG of ${bits} bits` }, { cause });
+  return new ImageRejectedError('corrupt', { format: header.format, part: 'pixels' }, { cause });
+};
+
+/** JPEGs of 12 bits are intact, and need another library: what libjpeg says of them. */
+const unreadJpeg = /Unsupported JPEG data precision (\d+)/;

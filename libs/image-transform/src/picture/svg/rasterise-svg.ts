@@ -1,0 +1,53 @@
+import type { Size } from '../../geometry/placement.ts';
+import type { Picture } from '../pixels/picture.ts';
+import { resolution, scaledSvg } from './scaled-svg.ts';
+import { startSvgChild } from './start-svg-child.ts';
+import { answerOf, failureIn } from './svg-answer.ts';
+import { verdicts } from './svg-child.ts';
+
+/** What an SVG says before it is drawn, and what drawing it may cost. */
+export interface Drawing extends Size {
+  /** Resident memory of the process that draws it, in bytes. */
+  readonly maxMemory: number;
+}
+
+/**
+ * Draws an SVG at a size: straight at it, so that edges are sharp, never scaled from another.
+ *
+ * librsvg does it, in a process of its own: what is embedded in a document of few bytes can take gigabytes and minutes,
+ * and native code can only be stopped together with its process. That one is gone when this function ends,
+ * however it ends, or soon after when this process ends first.
+ * @param drawing of these bytes
+ * @param size of the picture, in pixels, not larger than the drawing's own
+ * @param milliseconds after which the process is killed
+ * @throws ImageRejectedError `corrupt` when it cannot be drawn, `too-much-memory` when that takes too much
+ * @throws Error when time is up, or the process cannot do its work for other reasons than the image
+ */
+export const rasteriseSvg = async (
+  bytes: Uint8Array,
+  drawing: Drawing,
+  size: Size,
+  milliseconds: number,
+): Promise<Picture> => {
+  const { width, height } = size;
+  const document = scaledSvg(bytes, drawing, size);
+  const length = document.reduce((sum, piece) => sum + piece.length, 0);
+  const { maxMemory } = drawing;
+  const child = startSvgChild({ bytes: length, resolution, width, height, maxMemory });
+  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds + earliness);
+  for (const piece of document) child.stdin.write(piece);
+  try {
+    const answer = await answerOf(child, width * height * channels);
+    const { verdict, pixels } = answer;
+    if (verdict === verdicts.drawn && pixels) return { width, height, channels, pixels };
+    throw failureIn(answer, maxMemory);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** RGB and straight alpha: a drawing covers no more than what is drawn. */
+const channels = 4;
+
+/** Timers count whole milliseconds: what is stopped before its time is up was not too slow, but failed. */
+const earliness = 1;

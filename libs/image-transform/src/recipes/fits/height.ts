@@ -1,0 +1,15 @@
+import { shrinkBy } from '../../geometry/placement.ts';
+import { side } from '../../options/parse-options.ts';
+import type { FitRule } from './fit-rule.ts';
+
+/** As high as asked, as wide as its proportions make it; never enlarged. */
+export interface Height {
+  readonly fit: 'height';
+  /** Pixels, 1 to 8192. */
+  readonly height: number;
+}
+
+export const height: FitRule<Height> = {
+  options: { height: side },
+  place: (source, box) => ({ scaled: shrinkBy(source, Math.max(1, source.height / box.height)) }),
+};

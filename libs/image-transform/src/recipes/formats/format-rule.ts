@@ -1,0 +1,26 @@
+import type { Sharp } from 'sharp';
+import type { GenericSchema } from 'valibot';
+import type { Playback } from '../../source/playback.ts';
+import type { Exclusions } from '../../options/parse-options.ts';
+
+/** What a file of a format is called and served as. */
+export interface FileType {
+  /** Without a dot. */
+  readonly extension: 'jpg' | 'png' | 'webp' | 'avif';
+  readonly contentType: string;
+}
+
+/** One file format of variants: which options it takes, and how it is encoded. */
+export interface FormatRule<Options extends { readonly format: string }> extends FileType {
+  /** Schemas with the defaults in them, so that a parsed recipe carries every value that decides its bytes. */
+  readonly options: {
+    readonly [K in Exclude<keyof Options, 'format'>]-?: GenericSchema<Options[K]>;
+  };
+  /** Options that leave no room for others. */
+  readonly excludes?: Exclusions<Exclude<keyof Options, 'format'>>;
+  /** Longest side the format can hold, in pixels. */
+  readonly maxSide: number;
+  readonly hasAlpha: boolean;
+  /** @param playback of a picture that is a roll of frames; only formats with an option for that get one */
+  encode(picture: Sharp, options: Options, playback?: Playback): Sharp;
+}

@@ -1,0 +1,17 @@
+import { avif, type Avif } from './avif.ts';
+import type { FormatRule } from './format-rule.ts';
+import { jpeg, type Jpeg } from './jpeg.ts';
+import { png, type Png } from './png.ts';
+import { webp, type Webp } from './webp.ts';
+
+/** To add a format: write its file beside these, then name it in both lists here. */
+export type FormatOptions = Jpeg | Png | Webp | Avif;
+
+export type VariantFormat = FormatOptions['format'];
+
+export const formats: { readonly [F in VariantFormat]: FormatRule<Extract<FormatOptions, { format: F }>> } = {
+  jpeg,
+  png,
+  webp,
+  avif,
+};

@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+import { wholeNumber } from '../../options/parse-options.ts';
+import type { FormatRule } from './format-rule.ts';
+
+/** Transparent parts become white. */
+export interface Jpeg {
+  readonly format: 'jpeg';
+  /** 1 to 100. @defaultValue 80 */
+  readonly quality?: number;
+}
+
+export const jpeg: FormatRule<Jpeg> = {
+  extension: 'jpg',
+  contentType: 'image/jpeg',
+  options: { quality: v.optional(wholeNumber(1, 100), 80) },
+  maxSide: 65_535,
+  hasAlpha: false,
+  // Huffman tables made for each picture triple the encoder's time and save 0.6 % of the bytes.
+  encode: (picture, { quality }) => picture.jpeg({ quality, optimiseCoding: false }),
+};

@@ -1,0 +1,70 @@
+import { playedFrames } from './played-frames.ts';
+import type { WantedPicture } from '../../picture/decode-picture.ts';
+import { sampleSize } from '../../description/describe-picture.ts';
+import { withinBudget, type SkippedVariant } from './encode-budget.ts';
+import { fits, type FitOptions } from '../../recipes/fits/fit-table.ts';
+import type { FitRule } from '../../recipes/fits/fit-rule.ts';
+import { formats } from '../../recipes/formats/format-table.ts';
+import { areaOf, shrinkBy, type Placement, type Size } from '../../geometry/placement.ts';
+import type { RenderLimits } from '../../limits/render-limits.ts';
+import { recipesOfFiles, type FileRecipe, type Recipe } from '../../recipes/parse-recipes.ts';
+
+/** What has to be done for a source of a known size, before any of it is decoded. */
+export interface VariantPlan {
+  /** How the source is decoded: to the size of the variant which shows it largest. */
+  readonly decoded: WantedPicture;
+  readonly variants: readonly PlannedVariant[];
+  /** What is asked for and not made. */
+  readonly skipped: readonly SkippedVariant[];
+}
+
+export interface PlannedVariant {
+  readonly recipe: FileRecipe;
+  readonly placement: Placement;
+  /** Whether the picture is made smaller. */
+  readonly reduced: boolean;
+  /** How many frames of the source it plays; 1 for a still picture. */
+  readonly frames: number;
+}
+
+/**
+ * @param source the upright picture
+ * @param limits what encoding may cost
+ * @param playable how many frames the source can play
+ */
+export const planVariants = (
+  source: Size,
+  recipes: readonly Recipe[],
+  limits: RenderLimits,
+  playable = 1,
+): VariantPlan => {
+  const placed = recipesOfFiles(recipes).map((recipe) => ({ recipe, placement: place(source, recipe) }));
+  const frames = playedFrames(placed, source, playable, limits);
+  const asked = placed.map((variant, at) => ({
+    ...variant,
+    reduced: isSmaller(variant.placement.scaled, source),
+    frames: frames[at] ?? 1,
+  }));
+  const { affordable: variants, skipped } = withinBudget(asked, limits);
+  const sizes = variants.map(({ placement }) => placement.scaled);
+  const size = sizes.length > 0 ? sizes.reduce(larger) : sampleSize(source);
+  const gamuts = new Set(variants.flatMap(({ recipe: { gamut } }) => (gamut === 'p3' ? [gamut] : [])));
+  return { decoded: { size, gamuts }, variants, skipped };
+};
+
+const larger = (a: Size, b: Size): Size => (areaOf(b) > areaOf(a) ? b : a);
+
+const isSmaller = (a: Size, b: Size): boolean => a.width < b.width || a.height < b.height;
+
+const place = (source: Size, recipe: FileRecipe): Placement => {
+  const rule = fits[recipe.fit] as FitRule<FitOptions>;
+  return holdable(rule.place(source, recipe), formats[recipe.format].maxSide);
+};
+
+/** A strip of 10 x 60,000 pixels fits no WebP; then the variant is as large as its format can hold. */
+const holdable = (placement: Placement, maxSide: number): Placement => {
+  // Boxes are smaller than any format's limit; only what has no box can be too long.
+  const { width, height } = placement.crop ?? placement.scaled;
+  const longest = Math.max(width, height);
+  return longest <= maxSide ? placement : { scaled: shrinkBy(placement.scaled, longest / maxSide) };
+};
