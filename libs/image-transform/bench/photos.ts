@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import sharp from 'sharp';
-import type { Size } from '../src/geometry/placement.ts';
+import type { Size } from '../src/geometry/size.ts';
 
 /** A photograph in the public domain, 1024 x 717. */
 const original = createRequire(import.meta.url).resolve(

@@ -1,7 +1,9 @@
 import * as fingerprint from './fingerprint.ts';
 import type { RenderLimits } from './limits/render-limits.ts';
 import { libheifVersion } from './picture/heic/libheif-version.ts';
-import { defaultRecipes, parseRecipes, type Recipe } from './recipes/parse-recipes.ts';
+import { defaultRecipes } from './recipes/default-recipes.ts';
+import { parseRecipes } from './recipes/parse-recipes.ts';
+import type { Recipe } from './recipes/recipe.ts';
 
 const { renderingFingerprint } = fingerprint;
 

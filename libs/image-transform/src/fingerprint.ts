@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { libheifVersion } from './picture/heic/libheif-version.ts';
-import { sharp } from './source/libvips.ts';
 import { parseLimits, type RenderLimits } from './limits/render-limits.ts';
-import { parseRecipes, recipesOfFiles, type FileRecipe, type Recipe } from './recipes/parse-recipes.ts';
+import { libheifVersion } from './picture/heic/libheif-version.ts';
+import { parseRecipes, recipesOfFiles } from './recipes/parse-recipes.ts';
+import type { FileRecipe, Recipe } from './recipes/recipe.ts';
+import { sharp } from './source/libvips.ts';
 import { requireWatermarks, type WatermarkFiles } from './variants/finish/draw-watermark.ts';
 
 /** Raise it with every change to this package that changes the bytes of a variant. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { ImageRejectedError } from './errors.ts';
+import type { Recipe } from './recipes/recipe.ts';
 import { renderVariants } from './render-variants.ts';
-import type { Recipe } from './recipes/parse-recipes.ts';
+import { ImageRejectedError } from './source/rejection.ts';
 import { heicFiles } from './testing/heic-files.ts';
 import { animation, encoders, photo } from './testing/images.ts';
 import { filled, svg } from './testing/svg-files.ts';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { decodeHeic } from './picture/heic/decode-heic.ts';
-import type { Recipe } from './recipes/parse-recipes.ts';
+import type { Recipe } from './recipes/recipe.ts';
 import { renderVariants } from './render-variants.ts';
 import { corpus, drawing, photograph, photographs, turned } from './testing/corpus.ts';
 import { heicFiles } from './testing/heic-files.ts';

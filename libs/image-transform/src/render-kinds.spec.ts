@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Recipe } from './recipes/parse-recipes.ts';
+import type { Recipe } from './recipes/recipe.ts';
 import { renderVariants } from './render-variants.ts';
 import { apng, jpegWithGainMap } from './testing/files.ts';
 import {

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { readHeader } from './source/read-header.ts';
 import { renderVariants } from './render-variants.ts';
+import { readHeader } from './source/read-header.ts';
 import { photo } from './testing/images.ts';
 
 describe('metadata', () => {

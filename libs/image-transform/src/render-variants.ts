@@ -1,19 +1,21 @@
-import { decodeFrames, type Frames } from './variants/animation/decode-frames.ts';
-import { playableFrames } from './variants/plan/played-frames.ts';
-import type { Credit } from './variants/credit.ts';
-import { withinDeadline, type Deadline } from './picture/pixels/deadline.ts';
-import { decodePicture } from './picture/decode-picture.ts';
 import { describePicture, sampleSize, type PictureDescription } from './description/describe-picture.ts';
-import type { SkippedVariant } from './variants/plan/encode-budget.ts';
-import { encodeVariants, type RenderedVariant } from './variants/encode-variants.ts';
-import { openImage, type ImageHeader, type OpenedImage } from './source/open-image.ts';
+import type { Size } from './geometry/size.ts';
 import { parseLimits, type RenderLimits } from './limits/render-limits.ts';
-import type { Size } from './geometry/placement.ts';
-import { planVariants, type VariantPlan } from './variants/plan/plan-variants.ts';
-import { parseRecipes, type Recipe } from './recipes/parse-recipes.ts';
-import { requireWatermarks, type WatermarkFiles } from './variants/finish/draw-watermark.ts';
+import { decodePicture } from './picture/decode-picture.ts';
+import { withinDeadline, type Deadline } from './picture/pixels/deadline.ts';
 import { release } from './picture/pixels/picture.ts';
 import { scaleInGamuts } from './picture/scaled-pictures.ts';
+import { parseRecipes } from './recipes/parse-recipes.ts';
+import type { Recipe } from './recipes/recipe.ts';
+import { openImage } from './source/open-image.ts';
+import type { ImageHeader, OpenedImage } from './source/opened-image.ts';
+import { decodeFrames, type Frames } from './variants/animation/decode-frames.ts';
+import type { Credit } from './variants/credit.ts';
+import { encodeVariants, type RenderedVariant } from './variants/encode-variants.ts';
+import { requireWatermarks, type WatermarkFiles } from './variants/finish/draw-watermark.ts';
+import { planVariants, type VariantPlan } from './variants/plan/plan-variants.ts';
+import type { SkippedVariant } from './variants/plan/planned-variant.ts';
+import { playableFrames } from './variants/plan/played-frames.ts';
 
 /** Everything one image gives: what it was, its variants in the order of their recipes, and a description. */
 export interface Rendering extends PictureDescription {

@@ -1,11 +1,11 @@
-import { withinDeadline } from '../../src/picture/pixels/deadline.ts';
-import { decodePicture } from '../../src/picture/decode-picture.ts';
 import { describePicture } from '../../src/description/describe-picture.ts';
 import { defaultRecipes, renderVariants } from '../../src/index.ts';
 import { defaultLimits } from '../../src/limits/render-limits.ts';
+import { decodePicture } from '../../src/picture/decode-picture.ts';
+import { withinDeadline } from '../../src/picture/pixels/deadline.ts';
+import { scalePictures } from '../../src/picture/scaled-pictures.ts';
 import { openImage } from '../../src/source/open-image.ts';
 import { planVariants } from '../../src/variants/plan/plan-variants.ts';
-import { scalePictures } from '../../src/picture/scaled-pictures.ts';
 import type { Case } from '../case.ts';
 import { measure } from '../measure.ts';
 import { phonePhoto } from '../photos.ts';

@@ -1,6 +1,5 @@
 import { thumbHashToApproximateAspectRatio, thumbHashToAverageRGBA, thumbHashToRGBA } from 'thumbhash';
-import { dominantColor } from './dominant-color.ts';
-import type { Recipe } from '../recipes/parse-recipes.ts';
+import type { Recipe } from '../recipes/recipe.ts';
 import { renderVariants } from '../render-variants.ts';
 import {
   animation,
@@ -13,6 +12,7 @@ import {
   quadrants,
   red,
 } from '../testing/images.ts';
+import { dominantColor } from './dominant-color.ts';
 
 const recipes: readonly Recipe[] = [{ name: 'v', fit: 'cover', width: 50, height: 50, format: 'jpeg' }];
 const describeImage = (bytes: Uint8Array) => renderVariants(bytes, recipes);

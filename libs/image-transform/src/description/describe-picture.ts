@@ -1,11 +1,11 @@
 import { rgbaToThumbHash } from 'thumbhash';
-import { dominantColor } from './dominant-color.ts';
-import { shrinkBy, type Size } from '../geometry/placement.ts';
-import type { ImageHeader } from '../source/open-image.ts';
-import { perceptualHash } from './perceptual-hash.ts';
+import { shrinkBy, type Size } from '../geometry/size.ts';
 import type { Picture } from '../picture/pixels/picture.ts';
 import type { ScaledPictures } from '../picture/scaled-pictures.ts';
-import type { SourceFormat } from '../source/recognise-format.ts';
+import type { ImageHeader } from '../source/opened-image.ts';
+import type { SourceFormat } from '../source/source-format.ts';
+import { dominantColor } from './dominant-color.ts';
+import { perceptualHash } from './perceptual-hash.ts';
 import { hasTransparentPixels } from './transparency.ts';
 
 /** What can be said of a picture in a few bytes: to show in its place, to sort by, to find it again. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
-import { perceptualHash } from './perceptual-hash.ts';
-import type { Recipe } from '../recipes/parse-recipes.ts';
+import type { Recipe } from '../recipes/recipe.ts';
 import { renderVariants } from '../render-variants.ts';
 import { encoders, painted, photo, plain, quadrants } from '../testing/images.ts';
+import { perceptualHash } from './perceptual-hash.ts';
 
 const recipes: readonly Recipe[] = [{ name: 'v', fit: 'width', width: 640, format: 'jpeg' }];
 const hashOf = async (bytes: Uint8Array) => (await renderVariants(bytes, recipes)).perceptualHash;

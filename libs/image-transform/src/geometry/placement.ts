@@ -1,8 +1,4 @@
-/** Whole pixels, at least 1 x 1. */
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Size } from './size.ts';
 
 /** Whole pixels; lies inside the picture it is cut from. */
 export interface Box extends Size {
@@ -33,26 +29,11 @@ export interface Margin {
   readonly bottom: number;
 }
 
-/** Pixels. */
-export const areaOf = ({ width, height }: Size): number => width * height;
-
 /** The size of what a placement leaves to see, its margin included. */
 export const shownSize = ({ scaled, crop, margin }: Placement): Size => {
   const { width, height } = crop ?? scaled;
   if (margin === undefined) return { width, height };
   return { width: width + margin.left + margin.right, height: height + margin.top + margin.bottom };
-};
-
-/**
- * Makes one pixel of every `shrink` pixels, to the nearest whole size and never to nothing.
- * The inverse of the inverse is how libvips divides: otherwise halves of a pixel would round unlike its own resize.
- */
-export const shrinkBy = ({ width, height }: Size, shrink: number): Size => {
-  const divisor = 1 / (1 / shrink);
-  return {
-    width: Math.max(1, Math.round(width / divisor)),
-    height: Math.max(1, Math.round(height / divisor)),
-  };
 };
 
 /** A share of each side: 0 is left or top, 1 is right or bottom. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { LimitError } from '../errors.ts';
-import { defaultLimits, parseLimits } from './render-limits.ts';
 import { limitsForMemory } from './limits-for-memory.ts';
+import { defaultLimits, parseLimits } from './render-limits.ts';
 
 const megabytes = fc.integer({ min: 384, max: 10_240 });
 

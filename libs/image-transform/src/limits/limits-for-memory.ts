@@ -1,6 +1,7 @@
 import { LimitError } from '../errors.ts';
+import { wholeNumber } from '../options/option-schemas.ts';
+import { parseOptions } from '../options/parse-options.ts';
 import { defaultLimits, type RenderLimits } from './render-limits.ts';
-import { parseOptions, wholeNumber } from '../options/parse-options.ts';
 
 const mebibyte = 1024 * 1024;
 

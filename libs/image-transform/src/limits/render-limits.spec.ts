@@ -10,7 +10,7 @@ describe('parseLimits', () => {
   it.each([
     [
       { maxPixles: 5 },
-      "'maxPixles'",
+      '"maxPixles"',
       'only these: maxBytes, maxPixels, maxFrames, maxMilliseconds, maxAvifMilliseconds, maxAnimationMilliseconds',
     ],
     [{ maxPixels: 0 }, 'maxPixels', 'a whole number from 1 to 9007199254740991'],

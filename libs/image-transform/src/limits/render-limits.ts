@@ -1,5 +1,6 @@
 import { LimitError } from '../errors.ts';
-import { parseOptions, wholeNumber } from '../options/parse-options.ts';
+import { wholeNumber } from '../options/option-schemas.ts';
+import { parseOptions } from '../options/parse-options.ts';
 
 /** What one image may cost. Everything but the time is checked before a pixel is decoded. */
 export interface RenderLimits {

@@ -1,61 +1,6 @@
-import { inspect } from 'node:util';
+import { isObject, shown } from '@image-pipeline/errors';
 import * as v from 'valibot';
 import type { InvalidOption } from '../errors.ts';
-
-/** The message of every schema says what is expected, in words that finish the sentence "Expected ...". */
-export const wholeNumber = (from: number, to: number) => {
-  const expected = `a whole number from ${from} to ${to}`;
-  return v.pipe(
-    v.number(expected),
-    v.integer(expected),
-    v.minValue(from, expected),
-    v.maxValue(to, expected),
-  );
-};
-
-/** What becomes part of an object key, a URL or a file name, so that nothing in it ever needs escaping. */
-export const nameForm = '1 to 32 lower-case letters, digits and inner hyphens';
-
-export const safeName = (expected: string) =>
-  v.pipe(v.string(expected), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, expected));
-
-/** A number that need not be whole. */
-export const numberBetween = (from: number, to: number) => {
-  const expected = `a number from ${from} to ${to}`;
-  return v.pipe(v.number(expected), v.minValue(from, expected), v.maxValue(to, expected));
-};
-
-/**
- * An option that is left out where it says what holds anyway: recipes travel in environment variables, which are
- * small, and one and the same rendering is written one way only.
- */
-export const orLeftOut = <const Input, Output extends Input>(
-  schema: v.GenericSchema<Input, Output>,
-  fallback: Output,
-) =>
-  v.optional(
-    v.pipe(
-      schema,
-      v.transform((value) => (value === fallback ? undefined : value)),
-    ),
-  );
-
-/**
- * Longest side of a box, in pixels. A picture of 8192 x 8192 takes 8192 * 8192 * 4 bytes = 256 MiB
- * while it is encoded; a few of those at once still fit into a function of 1,769 MB.
- */
-const maxSide = 8192;
-
-export const side = wholeNumber(1, maxSide);
-
-/** A value as the reader of an error message should see it: recognisable and short, whatever it is. */
-export const shown = (value: unknown): string =>
-  value === undefined
-    ? 'missing'
-    : inspect(value, { depth: 0, maxStringLength: 60, maxArrayLength: 3, breakLength: Infinity }).slice(
-        0,
-        200,
-      );
 
 /** What is accepted under each key. */
 export type Entries = Readonly<Record<string, v.GenericSchema>>;
@@ -115,6 +60,3 @@ export const parseOptions = (
 /** Names of nested options are the sender's text. */
 const shownPath = (path: readonly string[]): string =>
   path.map((key) => (/^\w{1,40}$/.test(key) ? key : shown(key))).join('.');
-
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

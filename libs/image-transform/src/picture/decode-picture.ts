@@ -1,12 +1,12 @@
+import type { Size } from '../geometry/size.ts';
+import { openOptions, sharp } from '../source/libvips.ts';
+import type { OpenedImage } from '../source/opened-image.ts';
+import { ImageRejectedError } from '../source/rejection.ts';
 import { chooseConversion, readingOf, type ColourConversion } from './colour/conversion.ts';
 import { convertSamples, type Gamut, type PictureInGamuts } from './colour/convert-samples.ts';
 import { describingProfile } from './colour/source-profile.ts';
-import type { Deadline } from './pixels/deadline.ts';
-import { ImageRejectedError } from '../errors.ts';
-import type { Size } from '../geometry/placement.ts';
 import { decodeHeic } from './heic/decode-heic.ts';
-import type { OpenedImage } from '../source/open-image.ts';
-import { openOptions, sharp } from '../source/libvips.ts';
+import type { Deadline } from './pixels/deadline.ts';
 import { pipelineFrom, release, scaleSourceTo, toSamples, type Samples } from './pixels/picture.ts';
 import { rasteriseSvg } from './svg/rasterise-svg.ts';
 

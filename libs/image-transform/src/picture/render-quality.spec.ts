@@ -1,6 +1,6 @@
 import sharp from 'sharp';
+import type { Recipe } from '../recipes/recipe.ts';
 import { renderVariants } from '../render-variants.ts';
-import type { Recipe } from '../recipes/parse-recipes.ts';
 import { decoded, encoders, photo, psnr, type Pixels } from '../testing/images.ts';
 import { shifted } from '../testing/reference.ts';
 

@@ -1,7 +1,7 @@
+import { photo, psnr, type Pixels } from '../testing/images.ts';
 import { withinDeadline } from './pixels/deadline.ts';
 import { toPicture, type Picture } from './pixels/picture.ts';
 import { scalePictures, type ScaledPictures } from './scaled-pictures.ts';
-import { photo, psnr, type Pixels } from '../testing/images.ts';
 
 const sizes = [
   { width: 50, height: 38 },

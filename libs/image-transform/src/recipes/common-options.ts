@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { numberBetween, orLeftOut } from '../options/parse-options.ts';
+import { numberBetween, orLeftOut } from '../options/option-schemas.ts';
 import { watermarkSchema, type Watermark } from './watermark-option.ts';
 
 /** The sixteen names that HTML 4.01 (section 6.5) began with. */

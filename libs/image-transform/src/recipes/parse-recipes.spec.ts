@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { defaultRecipes, parseRecipes, RecipeError, variantFileTypes, type Recipe } from './parse-recipes.ts';
+import { defaultRecipes, parseRecipes, RecipeError, variantFileTypes, type Recipe } from './index.ts';
 
 const thumb = { name: 'thumb', fit: 'cover', width: 200, height: 100, format: 'jpeg' };
 const small = { name: 'small', fit: 'width', width: 640, format: 'webp' };
@@ -62,7 +62,7 @@ describe('parseRecipes', () => {
 
   it.each<[string, unknown, Partial<RecipeError['context']>]>([
     ['no list', thumb, { option: 'recipes', expected: 'a list of 1 to 32 recipes' }],
-    ['text', '[]', { option: 'recipes', received: "'[]'" }],
+    ['text', '[]', { option: 'recipes', received: '"[]"' }],
     ['nothing', undefined, { option: 'recipes', received: 'missing' }],
     ['an empty list', [], { option: 'recipes', received: 'a list of 0' }],
     ['a list too long', Array(33).fill(thumb), { option: 'recipes', received: 'a list of 33' }],
@@ -72,7 +72,7 @@ describe('parseRecipes', () => {
     [
       'a name with a slash',
       [{ ...thumb, name: '../x' }],
-      { recipe: "'../x'", option: 'name', received: "'../x'" },
+      { recipe: '"../x"', option: 'name', received: '"../x"' },
     ],
     ['a name in capitals', [{ ...thumb, name: 'Thumb' }], { option: 'name' }],
     ['a name of 33 letters', [{ ...thumb, name: 'a'.repeat(33) }], { option: 'name' }],
@@ -81,59 +81,59 @@ describe('parseRecipes', () => {
     [
       'a name twice',
       [thumb, thumb],
-      { recipe: "'thumb'", option: 'name', received: "'thumb' twice as jpeg" },
+      { recipe: '"thumb"', option: 'name', received: '"thumb" twice as jpeg' },
     ],
     [
       'an unknown fit',
       [{ ...thumb, fit: 'fill' }],
-      { option: 'fit', expected: 'one of cover, contain, inside, width, height', received: "'fill'" },
+      { option: 'fit', expected: 'one of cover, contain, inside, width, height', received: '"fill"' },
     ],
     ['a fit from the prototype', [{ ...thumb, fit: 'constructor' }], { option: 'fit' }],
     [
       'an unknown format',
       [{ ...thumb, format: 'gif' }],
-      { option: 'format', expected: 'one of jpeg, png, webp, avif, auto', received: "'gif'" },
+      { option: 'format', expected: 'one of jpeg, png, webp, avif, auto', received: '"gif"' },
     ],
     [
       'a misspelt option',
       [{ ...small, widht: 3 }],
       {
-        recipe: "'small'",
-        option: "'widht'",
+        recipe: '"small"',
+        option: '"widht"',
         expected:
           'only these: name, fit, width, format, lossless, quality, effort, animated, background, sharpen, gamut, metadata, watermark',
       },
     ],
-    ['an option from the prototype', [{ ...small, constructor: 1 }], { option: "'constructor'" }],
-    ['a name twice in a set', [thumb, { ...thumb, format: 'auto' }], { received: "'thumb' twice as jpeg" }],
+    ['an option from the prototype', [{ ...small, constructor: 1 }], { option: '"constructor"' }],
+    ['a name twice in a set', [thumb, { ...thumb, format: 'auto' }], { received: '"thumb" twice as jpeg' }],
     [
       'sets of too many files',
       Array.from({ length: 11 }, (_, i) => ({ ...thumb, name: `n${i}`, format: 'auto' })),
       { option: 'recipes', received: 'a list that makes 33' },
     ],
-    ['a quality for a set', [{ ...thumb, format: 'auto', quality: 3 }], { option: "'quality'" }],
+    ['a quality for a set', [{ ...thumb, format: 'auto', quality: 3 }], { option: '"quality"' }],
     [
       'a quality beside lossless',
       [{ ...small, lossless: true, quality: 80 }],
       { option: 'quality', expected: 'no quality beside lossless', received: '80' },
     ],
-    ['an animated JPEG', [{ ...thumb, animated: true }], { option: "'animated'" }],
-    ['an animated set', [{ ...small, format: 'auto', animated: true }], { option: "'animated'" }],
+    ['an animated JPEG', [{ ...thumb, animated: true }], { option: '"animated"' }],
+    ['an animated set', [{ ...small, format: 'auto', animated: true }], { option: '"animated"' }],
     ['animated as text', [{ ...small, animated: 'yes' }], { option: 'animated', expected: 'true or false' }],
-    ['a lossless JPEG', [{ ...thumb, lossless: true }], { option: "'lossless'" }],
+    ['a lossless JPEG', [{ ...thumb, lossless: true }], { option: '"lossless"' }],
     ['lossless as text', [{ ...small, lossless: 'yes' }], { option: 'lossless', expected: 'true or false' }],
     [
       'a gravity beside a focus',
       [{ ...thumb, gravity: 'centre', focus: { x: 0, y: 0 } }],
       { option: 'gravity', expected: 'no gravity beside focus' },
     ],
-    ['a gravity for a width', [{ ...small, gravity: 'north' }], { option: "'gravity'" }],
-    ['an unknown gravity', [{ ...thumb, gravity: 'up' }], { option: 'gravity', received: "'up'" }],
+    ['a gravity for a width', [{ ...small, gravity: 'north' }], { option: '"gravity"' }],
+    ['an unknown gravity', [{ ...thumb, gravity: 'up' }], { option: 'gravity', received: '"up"' }],
     ['half a focus', [{ ...thumb, focus: { x: 0.5 } }], { option: 'focus.y', received: 'missing' }],
     ['a focus outside', [{ ...thumb, focus: { x: 0.5, y: 1.1 } }], { option: 'focus.y' }],
     ['a focus in space', [{ ...thumb, focus: { x: 0, y: 0, z: 0 } }], { option: 'focus.z' }],
     ['an unknown colour', [{ ...thumb, background: 'constructor' }], { option: 'background' }],
-    ['a short colour', [{ ...thumb, background: '#fff' }], { option: 'background', received: "'#fff'" }],
+    ['a short colour', [{ ...thumb, background: '#fff' }], { option: 'background', received: '"#fff"' }],
     [
       'a sharpening without end',
       [{ ...thumb, sharpen: 3.1 }],
@@ -145,15 +145,15 @@ describe('parseRecipes', () => {
       [{ ...thumb, metadata: 'all' }],
       { option: 'metadata', expected: 'none or copyright' },
     ],
-    ['a height for a width', [{ ...small, height: 3 }], { option: "'height'" }],
-    ['an effort for a JPEG', [{ ...thumb, effort: 3 }], { option: "'effort'" }],
-    ['a quality for a PNG', [{ ...thumb, format: 'png', quality: 3 }], { option: "'quality'" }],
+    ['a height for a width', [{ ...small, height: 3 }], { option: '"height"' }],
+    ['an effort for a JPEG', [{ ...thumb, effort: 3 }], { option: '"effort"' }],
+    ['a quality for a PNG', [{ ...thumb, format: 'png', quality: 3 }], { option: '"quality"' }],
     [
       'a cover without height',
       [{ ...thumb, height: undefined }],
       { option: 'height', expected: 'a whole number from 1 to 8192', received: 'missing' },
     ],
-    ['a width as text', [{ ...small, width: '640' }], { option: 'width', received: "'640'" }],
+    ['a width as text', [{ ...small, width: '640' }], { option: 'width', received: '"640"' }],
     ['half a pixel', [{ ...small, width: 640.5 }], { option: 'width', received: '640.5' }],
     ['no pixel', [{ ...small, width: 0 }], { option: 'width', received: '0' }],
     ['too many pixels', [{ ...small, width: 8193 }], { option: 'width', received: '8193' }],
@@ -183,7 +183,7 @@ describe('parseRecipes', () => {
 
   it('says in one sentence what is wrong and in the next what helps', () => {
     expect(refusal([{ ...small, width: 0 }])).toMatchObject({
-      message: "Recipe 'small': width is 0. Expected a whole number from 1 to 8192.",
+      message: 'Recipe "small": width is 0. Expected a whole number from 1 to 8192.',
       remedy: 'Expected a whole number from 1 to 8192.',
     });
   });
@@ -295,8 +295,8 @@ describe('the module', () => {
         throw new Error('sharp was loaded');
       });
       const load = (path: string) => () => jest.requireActual<object>(path);
-      expect(load('./recipes.ts')).not.toThrow();
-      expect(load('./libvips.ts')).toThrow('sharp was loaded');
+      expect(load('./index.ts')).not.toThrow();
+      expect(load('../source/libvips.ts')).toThrow('sharp was loaded');
       jest.dontMock('sharp');
     });
   });

@@ -1,65 +1,13 @@
-/**
- * What variants are made, as plain data. Free of sharp at run time: a program that only carries recipes,
- * such as an infrastructure program, loads no native code.
- */
+import { isObject, shown } from '@image-pipeline/errors';
 import * as v from 'valibot';
-import { ImageTransformError, RecipeError, type InvalidOption } from '../errors.ts';
-import { finishingOptions, type Colour, type Finishing } from './common-options.ts';
-import { fits, type FitOptions } from './fits/fit-table.ts';
-import { formatSets, type FormatSet } from './formats/auto.ts';
-import type { FileType } from './formats/format-rule.ts';
-import { formats, type FormatOptions, type VariantFormat } from './formats/format-table.ts';
-import {
-  applyExclusions,
-  isObject,
-  nameForm,
-  parseOptions,
-  safeName,
-  shown,
-  type Entries,
-  type Exclusions,
-} from '../options/parse-options.ts';
-
-export { ImageTransformError, RecipeError };
-export type {
-  Colour,
-  FileType,
-  Finishing,
-  FitOptions,
-  FormatOptions,
-  FormatSet,
-  InvalidOption,
-  VariantFormat,
-};
-
-interface Named extends Finishing {
-  /** Names the variant's file: 1 to 32 lower-case letters, digits and inner hyphens. Once for each format. */
-  readonly name: string;
-}
-
-/** One variant: its name, how the picture comes into its box, and how it is encoded. Or a set of formats of it. */
-export type Recipe = Named & FitOptions & (FormatOptions | FormatSet);
-
-/** A recipe of exactly one file. */
-export type FileRecipe = Named & FitOptions & FormatOptions;
-
-/** What is made of a picture when nobody says otherwise. */
-export const defaultRecipes: readonly Recipe[] = [
-  { name: 'thumb', fit: 'cover', width: 200, height: 200, format: 'jpeg' },
-  { name: 'small', fit: 'width', width: 640, format: 'webp' },
-  { name: 'medium', fit: 'width', width: 1280, format: 'webp' },
-  { name: 'large', fit: 'width', width: 1920, format: 'webp' },
-];
-
-const fileType = ({ extension, contentType }: FileType): FileType => ({ extension, contentType });
-
-/** Extension and content type of each format a variant can have. */
-export const variantFileTypes: Readonly<Record<VariantFormat, FileType>> = {
-  jpeg: fileType(formats.jpeg),
-  png: fileType(formats.png),
-  webp: fileType(formats.webp),
-  avif: fileType(formats.avif),
-};
+import { RecipeError } from '../errors.ts';
+import { nameForm, safeName } from '../options/option-schemas.ts';
+import { applyExclusions, parseOptions, type Entries, type Exclusions } from '../options/parse-options.ts';
+import { finishingOptions } from './common-options.ts';
+import { fits } from './fits/fit-table.ts';
+import { formatSets } from './formats/auto.ts';
+import { formats, type VariantFormat } from './formats/format-table.ts';
+import type { FileRecipe, Recipe } from './recipe.ts';
 
 /** Each variant is one more picture to encode, store and pay for. */
 const maxVariants = 32;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { nameForm, numberBetween, orLeftOut, safeName } from '../options/option-schemas.ts';
 import { sides, type Side } from './fits/crop-position.ts';
-import { nameForm, numberBetween, orLeftOut, safeName } from '../options/parse-options.ts';
 
 /** A picture, such as a logo, laid over a finished variant. It is never enlarged beyond its own pixels. */
 export interface Watermark {

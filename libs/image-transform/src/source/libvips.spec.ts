@@ -1,5 +1,5 @@
-import { sharp } from './libvips.ts';
 import { encoders, plain } from '../testing/images.ts';
+import { sharp } from './libvips.ts';
 
 describe('libvips', () => {
   it.each([

@@ -1,9 +1,9 @@
 import sharp from 'sharp';
-import { ImageRejectedError, type RejectionCode } from '../errors.ts';
-import { readHeader } from './read-header.ts';
 import type { RenderLimits } from '../limits/render-limits.ts';
 import { jpegThatClaims, pngThatClaims } from '../testing/files.ts';
 import { animation, encoders, plain, quadrants } from '../testing/images.ts';
+import { readHeader } from './read-header.ts';
+import { ImageRejectedError, type RejectionCode } from './rejection.ts';
 
 const nineBands = async (): Promise<Buffer> => {
   const extra = await quadrants(8, 8).png().toBuffer();

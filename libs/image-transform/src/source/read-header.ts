@@ -1,14 +1,10 @@
 /** What an image says about itself, read without decoding a pixel. */
-import {
-  ImageRejectedError,
-  ImageTransformError,
-  LimitError,
-  rejectionCodes,
-  type RejectionCode,
-} from '../errors.ts';
+import { ImageTransformError, LimitError } from '../errors.ts';
 import { defaultLimits, parseLimits, type RenderLimits } from '../limits/render-limits.ts';
-import { openImage, type ImageHeader, type MetadataBlocks, type Orientation } from './open-image.ts';
-import type { SourceFormat } from './recognise-format.ts';
+import { openImage } from './open-image.ts';
+import type { ImageHeader, MetadataBlocks, Orientation } from './opened-image.ts';
+import { ImageRejectedError, rejectionCodes, type RejectionCode } from './rejection.ts';
+import type { SourceFormat } from './source-format.ts';
 
 export { defaultLimits, ImageRejectedError, ImageTransformError, LimitError, rejectionCodes };
 export type { ImageHeader, MetadataBlocks, Orientation, RejectionCode, RenderLimits, SourceFormat };

@@ -1,11 +1,13 @@
-import { refusal } from '../picture/decode-picture.ts';
-import { ImageRejectedError, ImageTransformError, rejectionCodes, type RejectionCode } from '../errors.ts';
+import { ImageTransformError } from '../errors.ts';
 import type { RenderLimits } from '../limits/render-limits.ts';
-import { defaultRecipes, type Recipe } from '../recipes/parse-recipes.ts';
+import { refusal } from '../picture/decode-picture.ts';
+import { defaultRecipes } from '../recipes/default-recipes.ts';
+import type { Recipe } from '../recipes/recipe.ts';
 import { renderVariants } from '../render-variants.ts';
 import { blackPng, pngChunk, pngThatClaims } from '../testing/files.ts';
 import { animation, encoders, photo, plain } from '../testing/images.ts';
 import { pictureInside } from '../testing/svg-files.ts';
+import { ImageRejectedError, rejectionCodes, type RejectionCode } from './rejection.ts';
 
 const recipes: readonly Recipe[] = [
   { name: 'thumb', fit: 'cover', width: 20, height: 20, format: 'jpeg' },

@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import type { SourceFormat } from '../source/recognise-format.ts';
+import type { SourceFormat } from '../source/source-format.ts';
 
 /** Images that tests make for themselves, through sharp alone. */
 

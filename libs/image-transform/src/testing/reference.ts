@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
+import type { Size } from '../geometry/size.ts';
 import type { FitOptions } from '../recipes/fits/fit-table.ts';
-import type { Size } from '../geometry/placement.ts';
-import type { Recipe } from '../recipes/parse-recipes.ts';
+import type { Recipe } from '../recipes/recipe.ts';
 import { psnr, type Pixels } from './images.ts';
 import { ssim } from './ssim.ts';
 

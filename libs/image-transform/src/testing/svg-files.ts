@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Pixels } from './images.ts';
-import type { Drawing } from '../picture/svg/rasterise-svg.ts';
-import { openSvg } from '../source/svg/open-svg.ts';
-import { rasteriseSvg } from '../picture/svg/rasterise-svg.ts';
+import type { Size } from '../geometry/size.ts';
 import { defaultLimits, type RenderLimits } from '../limits/render-limits.ts';
-import type { Size } from '../geometry/placement.ts';
+import { rasteriseSvg } from '../picture/svg/rasterise-svg.ts';
+import type { Drawing } from '../source/opened-image.ts';
+import { openSvg } from '../source/svg/open-svg.ts';
+import type { Pixels } from './images.ts';
 
 /** An SVG with these attributes on its root. */
 export const svg = (attributes: string, body = ''): Buffer =>

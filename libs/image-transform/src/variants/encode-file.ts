@@ -1,19 +1,19 @@
 import type { Sharp } from 'sharp';
-import type { Frames } from './animation/decode-frames.ts';
-import { renderRoll } from './animation/render-frames.ts';
+import { shownSize } from '../geometry/placement.ts';
 import { srgbProfile } from '../picture/colour/display-profiles.ts';
 import { taggedPipelineFrom } from '../picture/colour/tagged-pipeline.ts';
-import { writeCredit, type Credit } from './credit.ts';
 import type { Deadline } from '../picture/pixels/deadline.ts';
-import { finishVariant } from './finish/finish-variant.ts';
-import type { Playback } from '../source/playback.ts';
-import { shownSize } from '../geometry/placement.ts';
 import { pipelineFrom, type Picture, type Samples } from '../picture/pixels/picture.ts';
-import type { PlannedVariant } from './plan/plan-variants.ts';
-import type { FileRecipe } from '../recipes/parse-recipes.ts';
 import { releaseBytes } from '../picture/pixels/release-bytes.ts';
 import type { PicturesInGamuts } from '../picture/scaled-pictures.ts';
+import type { FileRecipe } from '../recipes/recipe.ts';
+import type { Playback } from '../source/playback.ts';
+import type { Frames } from './animation/decode-frames.ts';
+import { renderRoll } from './animation/render-frames.ts';
+import { writeCredit, type Credit } from './credit.ts';
 import { readWatermark, type PlacedWatermark, type WatermarkFiles } from './finish/draw-watermark.ts';
+import { finishVariant } from './finish/finish-variant.ts';
+import type { PlannedVariant } from './plan/planned-variant.ts';
 
 /** What variants are made of beside their plan. */
 export interface VariantMaterials {

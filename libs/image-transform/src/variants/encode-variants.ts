@@ -1,12 +1,13 @@
+import { shownSize } from '../geometry/placement.ts';
+import { areaOf, type Size } from '../geometry/size.ts';
 import type { Deadline } from '../picture/pixels/deadline.ts';
-import { encodeVariant, type VariantMaterials } from './encode-file.ts';
 import { finishingOptions } from '../recipes/common-options.ts';
 import type { FileType, FormatRule } from '../recipes/formats/format-rule.ts';
 import { formats, type FormatOptions, type VariantFormat } from '../recipes/formats/format-table.ts';
-import { areaOf, shownSize, type Size } from '../geometry/placement.ts';
+import type { FileRecipe } from '../recipes/recipe.ts';
+import { encodeVariant, type VariantMaterials } from './encode-file.ts';
 import { createPixelGate } from './pixel-gate.ts';
-import type { PlannedVariant } from './plan/plan-variants.ts';
-import type { FileRecipe } from '../recipes/parse-recipes.ts';
+import type { PlannedVariant } from './plan/planned-variant.ts';
 
 export interface RenderedVariant extends FileType, Size {
   /** The recipe's. */

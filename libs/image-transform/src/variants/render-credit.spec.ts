@@ -1,7 +1,7 @@
 import exifr from 'exifr';
 import sharp from 'sharp';
-import { isSrgb } from '../picture/colour/known-spaces.ts';
 import { readIccProfile } from '../picture/colour/icc-profile.ts';
+import { isSrgb } from '../picture/colour/known-spaces.ts';
 import { parseRecipes } from '../recipes/parse-recipes.ts';
 import { renderVariants, type RenderOptions } from '../render-variants.ts';
 import { decoded, encoders, photo, psnr } from '../testing/images.ts';

@@ -1,14 +1,7 @@
+import type { CodePoints } from '../../source/code-points/code-points.ts';
 import { matrixProfile } from './matrix-profile.ts';
 import { bt2020Colorants, displayP3Colorants, srgbColorants, type Colorants } from './primaries.ts';
 import { transferCurves } from './transfer-curves.ts';
-
-/** A colour space told by numbers of ITU-T H.273, as video tells it, instead of by an ICC profile. */
-export interface CodePoints {
-  /** H.273, table 2. */
-  readonly primaries: number;
-  /** H.273, table 3. */
-  readonly transfer: number;
-}
 
 /**
  * The primaries that cameras and browsers write. 2 is "unspecified". 5 and 6, of television before HD, are left out

@@ -1,10 +1,10 @@
-import type { Deadline } from '../pixels/deadline.ts';
 import { openOptions, sharp } from '../../source/libvips.ts';
+import type { Deadline } from '../pixels/deadline.ts';
 import { pictureOf, release, toPicture, type Picture, type Samples } from '../pixels/picture.ts';
 import type { ColourConversion } from './conversion.ts';
 import { displayP3Profile } from './display-profiles.ts';
-import { isDisplayP3 } from './known-spaces.ts';
 import { readIccProfile } from './icc-profile.ts';
+import { isDisplayP3 } from './known-spaces.ts';
 import { taggedTiff } from './tagged-tiff.ts';
 
 /** Colours a variant can have beside sRGB. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readHeader } from '../../source/read-header.ts';
 import {
   curves,
   displayP3Colorants,
@@ -12,7 +13,6 @@ import {
   type Tags,
 } from '../../testing/icc.ts';
 import { plain } from '../../testing/images.ts';
-import { readHeader } from '../../source/read-header.ts';
 import { readIccProfile } from './icc-profile.ts';
 import { isSrgb } from './known-spaces.ts';
 

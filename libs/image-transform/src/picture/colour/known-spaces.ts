@@ -1,6 +1,6 @@
 import { readToneCurve, readXyz, type IccProfile, type ToneCurve } from './icc-profile.ts';
-import { encodeSrgb } from './srgb-curve.ts';
 import { displayP3Colorants, srgbColorants, type Colorants } from './primaries.ts';
+import { encodeSrgb } from './srgb-curve.ts';
 
 /** Makers round differently by up to 0.0001; the nearest other space in use is 0.01 away. */
 const colorantTolerance = 0.0003;

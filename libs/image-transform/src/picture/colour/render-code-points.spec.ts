@@ -1,4 +1,3 @@
-import { displayP3Profile } from './display-profiles.ts';
 import { renderVariants } from '../../render-variants.ts';
 import {
   avifWithCodePoints,
@@ -9,6 +8,7 @@ import {
 import { pngWithProfile } from '../../testing/files.ts';
 import { heicFiles } from '../../testing/heic-files.ts';
 import { decoded, distance, encoders, pixelAt, plain } from '../../testing/images.ts';
+import { displayP3Profile } from './display-profiles.ts';
 
 /** The colour in the upper right quarter of a variant of 16 pixels. */
 const shown = async (bytes: Buffer): Promise<readonly number[]> => {

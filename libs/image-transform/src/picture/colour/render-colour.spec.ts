@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
+import type { VariantFormat } from '../../recipes/formats/format-table.ts';
 import { renderVariants } from '../../render-variants.ts';
 import { jpegWithProfile, pngWithProfile } from '../../testing/files.ts';
 import {
@@ -22,7 +23,6 @@ import {
   psnr,
   type Pixels,
 } from '../../testing/images.ts';
-import type { VariantFormat } from '../../recipes/parse-recipes.ts';
 
 /** The pixels of a variant `width` wide. */
 const rendered = async (bytes: Uint8Array, width: number, format: VariantFormat = 'png'): Promise<Pixels> => {

@@ -1,11 +1,11 @@
 import sharp from 'sharp';
-import { isDisplayP3 } from './known-spaces.ts';
-import { readIccProfile } from './icc-profile.ts';
 import { parseRecipes } from '../../recipes/parse-recipes.ts';
 import { renderVariants } from '../../render-variants.ts';
 import { pngWithProfile } from '../../testing/files.ts';
 import { curves, gamma, iccProfile, xyz } from '../../testing/icc.ts';
 import { distance, encoders, pixelAt, plain, type Pixels } from '../../testing/images.ts';
+import { readIccProfile } from './icc-profile.ts';
+import { isDisplayP3 } from './known-spaces.ts';
 
 const formats = ['jpeg', 'png', 'webp', 'avif'] as const;
 

@@ -1,8 +1,9 @@
-import type { ImageHeader } from '../../source/open-image.ts';
-import { profileOfCodePoints, type CodePoints } from './code-point-profile.ts';
+import type { CodePoints } from '../../source/code-points/code-points.ts';
 import { heifCodePoints } from '../../source/code-points/heif-code-points.ts';
-import { readIccProfile } from './icc-profile.ts';
 import { pngCodePoints } from '../../source/code-points/png-code-points.ts';
+import type { ImageHeader } from '../../source/opened-image.ts';
+import { profileOfCodePoints } from './code-point-profile.ts';
+import { readIccProfile } from './icc-profile.ts';
 
 /**
  * The ICC profile that describes an image's samples: the file's own or, where it tells its colours by code points,

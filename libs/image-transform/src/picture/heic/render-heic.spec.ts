@@ -1,9 +1,9 @@
-import { decodeHeic } from './decode-heic.ts';
-import { readHeader } from '../../source/read-header.ts';
-import type { Recipe } from '../../recipes/parse-recipes.ts';
+import type { Recipe } from '../../recipes/recipe.ts';
 import { renderVariants } from '../../render-variants.ts';
+import { readHeader } from '../../source/read-header.ts';
 import { heicFiles } from '../../testing/heic-files.ts';
 import { decoded, distance, pixelAt } from '../../testing/images.ts';
+import { decodeHeic } from './decode-heic.ts';
 
 const whole: readonly Recipe[] = [{ name: 'whole', fit: 'width', width: 64, format: 'png' }];
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ImageRejectedError } from '../../source/rejection.ts';
 import { withinDeadline } from './deadline.ts';
-import { ImageRejectedError } from '../../errors.ts';
 
 const tooSlow = { code: 'too-slow', context: { limit: 30 } };
 

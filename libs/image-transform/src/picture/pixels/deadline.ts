@@ -1,4 +1,4 @@
-import { ImageRejectedError } from '../../errors.ts';
+import { ImageRejectedError } from '../../source/rejection.ts';
 
 /** The time one image has. */
 export interface Deadline {

@@ -1,15 +1,10 @@
-import type { Size } from '../../geometry/placement.ts';
+import type { Size } from '../../geometry/size.ts';
+import type { Drawing } from '../../source/opened-image.ts';
 import type { Picture } from '../pixels/picture.ts';
 import { resolution, scaledSvg } from './scaled-svg.ts';
 import { startSvgChild } from './start-svg-child.ts';
 import { answerOf, failureIn } from './svg-answer.ts';
 import { verdicts } from './svg-child.ts';
-
-/** What an SVG says before it is drawn, and what drawing it may cost. */
-export interface Drawing extends Size {
-  /** Resident memory of the process that draws it, in bytes. */
-  readonly maxMemory: number;
-}
 
 /**
  * Draws an SVG at a size: straight at it, so that edges are sharp, never scaled from another.

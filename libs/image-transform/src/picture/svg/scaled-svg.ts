@@ -1,4 +1,4 @@
-import type { Size } from '../../geometry/placement.ts';
+import type { Size } from '../../geometry/size.ts';
 import { parseViewBox } from '../../source/svg/svg-size.ts';
 import { svgRootOf, textOf } from '../../source/svg/svg-text.ts';
 

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { ImageRejectedError } from '../../errors.ts';
-import { defaultRecipes } from '../../recipes/parse-recipes.ts';
+import { defaultRecipes } from '../../recipes/default-recipes.ts';
 import { renderVariants } from '../../render-variants.ts';
+import { ImageRejectedError } from '../../source/rejection.ts';
 import { blackPng } from '../../testing/files.ts';
 import { pixelAt } from '../../testing/images.ts';
 import {
@@ -163,7 +163,7 @@ describe('the process that draws an SVG', () => {
   it('dies with its parent', async () => {
     const program = `
       import { rasteriseSvg } from ${JSON.stringify(pathToFileURL(require.resolve('./rasterise-svg.ts')).href)};
-      import { slowSvg } from ${JSON.stringify(pathToFileURL(require.resolve('../testing/svg-files.ts')).href)};
+      import { slowSvg } from ${JSON.stringify(pathToFileURL(require.resolve('../../testing/svg-files.ts')).href)};
       const size = { width: 1000, height: 1000 };
       await rasteriseSvg(slowSvg(60), { ...size, maxMemory: 1e9 }, size, 60_000);`;
     const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'inherit' });

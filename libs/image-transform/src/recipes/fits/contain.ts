@@ -1,5 +1,6 @@
-import { aligned, shrinkBy } from '../../geometry/placement.ts';
-import { side } from '../../options/parse-options.ts';
+import { aligned } from '../../geometry/placement.ts';
+import { shrinkBy } from '../../geometry/size.ts';
+import { side } from '../../options/option-schemas.ts';
 import type { FitRule } from './fit-rule.ts';
 
 /**

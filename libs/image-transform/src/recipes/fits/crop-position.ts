@@ -1,13 +1,7 @@
 import * as v from 'valibot';
-import {
-  aligned,
-  around,
-  type Box,
-  type Point,
-  type Size,
-  type SoughtBox,
-} from '../../geometry/placement.ts';
-import { orLeftOut } from '../../options/parse-options.ts';
+import { aligned, around, type Box, type Point, type SoughtBox } from '../../geometry/placement.ts';
+import type { Size } from '../../geometry/size.ts';
+import { orLeftOut } from '../../options/option-schemas.ts';
 
 /** The share of what is cut off, or left free, that lies on the left and above. */
 export const shares = {

@@ -1,5 +1,6 @@
 import type { GenericSchema } from 'valibot';
-import type { Placement, Size } from '../../geometry/placement.ts';
+import type { Placement } from '../../geometry/placement.ts';
+import type { Size } from '../../geometry/size.ts';
 import type { Exclusions } from '../../options/parse-options.ts';
 
 /** One way to bring a picture into a box: which options it takes, and what it makes of a source of a given size. */

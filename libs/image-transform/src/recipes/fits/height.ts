@@ -1,5 +1,5 @@
-import { shrinkBy } from '../../geometry/placement.ts';
-import { side } from '../../options/parse-options.ts';
+import { shrinkBy } from '../../geometry/size.ts';
+import { side } from '../../options/option-schemas.ts';
 import type { FitRule } from './fit-rule.ts';
 
 /** As high as asked, as wide as its proportions make it; never enlarged. */

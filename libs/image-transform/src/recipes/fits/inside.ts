@@ -1,5 +1,5 @@
-import { shrinkBy } from '../../geometry/placement.ts';
-import { side } from '../../options/parse-options.ts';
+import { shrinkBy } from '../../geometry/size.ts';
+import { side } from '../../options/option-schemas.ts';
 import type { FitRule } from './fit-rule.ts';
 
 /** As large as fits into the box, whole and in its own proportions; never enlarged. */

@@ -1,7 +1,7 @@
 import type { Sharp } from 'sharp';
 import type { GenericSchema } from 'valibot';
-import type { Playback } from '../../source/playback.ts';
 import type { Exclusions } from '../../options/parse-options.ts';
+import type { Playback } from '../../source/playback.ts';
 
 /** What a file of a format is called and served as. */
 export interface FileType {

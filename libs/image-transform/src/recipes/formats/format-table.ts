@@ -1,5 +1,5 @@
 import { avif, type Avif } from './avif.ts';
-import type { FormatRule } from './format-rule.ts';
+import type { FileType, FormatRule } from './format-rule.ts';
 import { jpeg, type Jpeg } from './jpeg.ts';
 import { png, type Png } from './png.ts';
 import { webp, type Webp } from './webp.ts';
@@ -14,4 +14,14 @@ export const formats: { readonly [F in VariantFormat]: FormatRule<Extract<Format
   png,
   webp,
   avif,
+};
+
+const fileType = ({ extension, contentType }: FileType): FileType => ({ extension, contentType });
+
+/** Extension and content type of each format a variant can have. */
+export const variantFileTypes: Readonly<Record<VariantFormat, FileType>> = {
+  jpeg: fileType(formats.jpeg),
+  png: fileType(formats.png),
+  webp: fileType(formats.webp),
+  avif: fileType(formats.avif),
 };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { orLeftOut, wholeNumber } from '../../options/parse-options.ts';
+import { orLeftOut, wholeNumber } from '../../options/option-schemas.ts';
 
 /** For formats that can do both: every pixel as it is, or a quality. */
 export type Loss =

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { wholeNumber } from '../../options/parse-options.ts';
+import { wholeNumber } from '../../options/option-schemas.ts';
 import type { FormatRule } from './format-rule.ts';
 
 /** Lossless, so it has no quality. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { orLeftOut, wholeNumber } from '../../options/option-schemas.ts';
 import type { Playback } from '../../source/playback.ts';
-import { orLeftOut, wholeNumber } from '../../options/parse-options.ts';
 import type { FormatRule } from './format-rule.ts';
 import { lossExcludes, lossOptions, type Loss } from './loss.ts';
 

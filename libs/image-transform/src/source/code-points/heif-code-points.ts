@@ -1,5 +1,5 @@
-import type { CodePoints } from '../../picture/colour/code-point-profile.ts';
 import { boxesIn, boxIn, type Box } from '../parts/media-boxes.ts';
+import type { CodePoints } from './code-points.ts';
 
 /** Version and flags, which "full boxes" have before their content. */
 const versionBytes = 4;

@@ -1,4 +1,4 @@
-import type { CodePoints } from '../../picture/colour/code-point-profile.ts';
+import type { CodePoints } from './code-points.ts';
 
 const signatureBytes = 8;
 /** A length before a chunk's data, a type, and a check sum behind. */

@@ -1,4 +1,4 @@
-import type { Size } from '../../geometry/placement.ts';
+import type { Size } from '../../geometry/size.ts';
 
 /** One thing that a decoder looks at before it comes to pixels. */
 export interface Part {

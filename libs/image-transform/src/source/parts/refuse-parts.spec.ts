@@ -1,7 +1,7 @@
-import { ImageRejectedError } from '../../errors.ts';
-import { readHeader } from '../read-header.ts';
 import { bombs } from '../../testing/bombs.ts';
 import { animation, encoders, photo, plain } from '../../testing/images.ts';
+import { readHeader } from '../read-header.ts';
+import { ImageRejectedError } from '../rejection.ts';
 
 const outcomeOf = (bytes: Uint8Array): Promise<string> =>
   readHeader(bytes).then(

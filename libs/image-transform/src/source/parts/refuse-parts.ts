@@ -1,6 +1,6 @@
-import { ImageRejectedError } from '../../errors.ts';
 import type { RenderLimits } from '../../limits/render-limits.ts';
-import type { SourceFormat } from '../recognise-format.ts';
+import { ImageRejectedError } from '../rejection.ts';
+import type { SourceFormat } from '../source-format.ts';
 import { gifParts } from './gif-parts.ts';
 import { heifParts } from './heif-parts.ts';
 import { jpegParts } from './jpeg-parts.ts';

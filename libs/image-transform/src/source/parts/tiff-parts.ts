@@ -1,4 +1,4 @@
-import type { Size } from '../../geometry/placement.ts';
+import type { Size } from '../../geometry/size.ts';
 import { frame, metadata, type Part, type PartsOf } from './part.ts';
 
 /** Bytes of a value of each type: TIFF 6.0, section 2, its supplements and BigTIFF. */

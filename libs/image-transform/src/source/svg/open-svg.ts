@@ -1,9 +1,9 @@
-import { still } from '../playback.ts';
-import { ImageRejectedError } from '../../errors.ts';
-import type { RenderLimits } from '../../limits/render-limits.ts';
 import { bytesPerPixel } from '../../limits/limits-for-memory.ts';
-import type { OpenedImage } from '../open-image.ts';
-import { sourceContentTypes } from '../recognise-format.ts';
+import type { RenderLimits } from '../../limits/render-limits.ts';
+import type { OpenedImage } from '../opened-image.ts';
+import { still } from '../playback.ts';
+import { ImageRejectedError } from '../rejection.ts';
+import { sourceContentTypes } from '../source-format.ts';
 import { svgSize } from './svg-size.ts';
 import { svgRootOf } from './svg-text.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { ImageRejectedError } from '../../errors.ts';
-import { readHeader } from '../read-header.ts';
-import { svg } from '../../testing/svg-files.ts';
-import { openSvg } from './open-svg.ts';
 import { defaultLimits } from '../../limits/render-limits.ts';
+import { svg } from '../../testing/svg-files.ts';
+import { readHeader } from '../read-header.ts';
+import { ImageRejectedError } from '../rejection.ts';
+import { openSvg } from './open-svg.ts';
 
 const sizeOf = async (bytes: Buffer) => {
   const { width, height } = await readHeader(bytes, { maxPixels: 2_000_000_000 });

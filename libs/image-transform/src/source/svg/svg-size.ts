@@ -1,4 +1,4 @@
-import type { Size } from '../../geometry/placement.ts';
+import type { Size } from '../../geometry/size.ts';
 import type { XmlAttribute } from './xml-root.ts';
 
 /**

@@ -2,10 +2,10 @@ import { chooseConversion, readingOf, type ColourConversion } from '../../pictur
 import { describingProfile } from '../../picture/colour/source-profile.ts';
 import { refusal } from '../../picture/decode-picture.ts';
 import type { Deadline } from '../../picture/pixels/deadline.ts';
-import type { Playback } from '../../source/playback.ts';
-import type { OpenedImage } from '../../source/open-image.ts';
-import { openOptions, sharp } from '../../source/libvips.ts';
 import { toSamples, type Samples } from '../../picture/pixels/picture.ts';
+import { openOptions, sharp } from '../../source/libvips.ts';
+import type { OpenedImage } from '../../source/opened-image.ts';
+import type { Playback } from '../../source/playback.ts';
 
 /** Every frame of an animation in memory, whole, in the colours of the file. */
 export interface Frames extends Playback {

@@ -1,7 +1,6 @@
+import type { Placement } from '../../geometry/placement.ts';
 import { convertSamples } from '../../picture/colour/convert-samples.ts';
 import type { Deadline } from '../../picture/pixels/deadline.ts';
-import { finishVariant } from '../finish/finish-variant.ts';
-import type { Placement } from '../../geometry/placement.ts';
 import {
   pipelineFrom,
   release,
@@ -11,8 +10,9 @@ import {
   type Picture,
   type Samples,
 } from '../../picture/pixels/picture.ts';
-import type { PlannedVariant } from '../plan/plan-variants.ts';
 import type { PlacedWatermark } from '../finish/draw-watermark.ts';
+import { finishVariant } from '../finish/finish-variant.ts';
+import type { PlannedVariant } from '../plan/planned-variant.ts';
 import type { Frames } from './decode-frames.ts';
 
 /** As many frames at a time as keep two processors busy: each is a picture of its own while it is worked on. */

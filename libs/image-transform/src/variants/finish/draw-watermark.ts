@@ -1,13 +1,14 @@
-import type { Deadline } from '../../picture/pixels/deadline.ts';
-import { decodePicture } from '../../picture/decode-picture.ts';
-import { ImageRejectedError, RecipeError, WatermarkError } from '../../errors.ts';
-import type { Size } from '../../geometry/placement.ts';
+import { shown } from '@image-pipeline/errors';
+import { RecipeError, WatermarkError } from '../../errors.ts';
+import type { Size } from '../../geometry/size.ts';
 import { defaultLimits } from '../../limits/render-limits.ts';
-import { openImage } from '../../source/open-image.ts';
-import { shown } from '../../options/parse-options.ts';
+import { decodePicture } from '../../picture/decode-picture.ts';
+import type { Deadline } from '../../picture/pixels/deadline.ts';
 import { pipelineFrom, toPicture, type Picture } from '../../picture/pixels/picture.ts';
-import type { Recipe } from '../../recipes/parse-recipes.ts';
+import type { Recipe } from '../../recipes/recipe.ts';
 import type { Watermark } from '../../recipes/watermark-option.ts';
+import { openImage } from '../../source/open-image.ts';
+import { ImageRejectedError } from '../../source/rejection.ts';
 import { placeWatermark } from './place-watermark.ts';
 
 /** The files of watermarks by their names. */
@@ -56,7 +57,7 @@ export const readWatermark = async (
     return { picture, left: box.left, top: box.top };
   } catch (cause) {
     if (!(cause instanceof ImageRejectedError) || cause.code === 'too-slow') throw cause;
-    throw new WatermarkError({ image: watermark.image }, { cause });
+    throw new WatermarkError({ image: watermark.image }, cause);
   }
 };
 

@@ -1,12 +1,12 @@
 import type { Sharp } from 'sharp';
-import { displayP3Value } from '../../picture/colour/display-p3-value.ts';
-import { formats } from '../../recipes/formats/format-table.ts';
 import type { Placement } from '../../geometry/placement.ts';
+import { displayP3Value } from '../../picture/colour/display-p3-value.ts';
 import type { Picture } from '../../picture/pixels/picture.ts';
-import type { PlannedVariant } from '../plan/plan-variants.ts';
-import type { FileRecipe } from '../../recipes/parse-recipes.ts';
-import { layOver } from './lay-over-watermark.ts';
+import { formats } from '../../recipes/formats/format-table.ts';
+import type { FileRecipe } from '../../recipes/recipe.ts';
+import type { PlannedVariant } from '../plan/planned-variant.ts';
 import type { PlacedWatermark } from './draw-watermark.ts';
+import { layOver } from './lay-over-watermark.ts';
 
 /** What a variant is made from: the picture at the variant's scale, and what is laid over it. */
 export interface VariantParts {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sides } from '../../recipes/fits/crop-position.ts';
-import { placeWatermark } from './place-watermark.ts';
 import type { Watermark } from '../../recipes/watermark-option.ts';
+import { placeWatermark } from './place-watermark.ts';
 
 const logo = { width: 400, height: 100 };
 const image = 'logo';

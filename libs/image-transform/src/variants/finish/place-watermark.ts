@@ -1,5 +1,6 @@
+import { aligned, type Box } from '../../geometry/placement.ts';
+import { shrinkBy, type Size } from '../../geometry/size.ts';
 import { shares } from '../../recipes/fits/crop-position.ts';
-import { aligned, shrinkBy, type Box, type Size } from '../../geometry/placement.ts';
 import { watermarkDefaults, type Watermark } from '../../recipes/watermark-option.ts';
 
 /**

@@ -128,10 +128,10 @@ describe('a watermark that cannot be had', () => {
     ).catch((e) => e);
     expect(error).toBeInstanceOf(RecipeError);
     expect(error.context).toEqual({
-      recipe: "'v'",
+      recipe: '"v"',
       option: 'watermark.image',
       expected: 'the name of one of the watermarks: other',
-      received: "'logo'",
+      received: '"logo"',
     });
     await expect(render({}, {}, { watermarks: {} })).rejects.toThrow('none was given');
     await expect(render({}, { image: 'constructor' })).rejects.toThrow(RecipeError);

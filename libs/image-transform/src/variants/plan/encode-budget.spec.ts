@@ -1,8 +1,8 @@
 import { defaultLimits } from '../../limits/render-limits.ts';
-import { planVariants } from './plan-variants.ts';
 import { parseRecipes } from '../../recipes/parse-recipes.ts';
 import { renderVariants } from '../../render-variants.ts';
 import { encoders, photo } from '../../testing/images.ts';
+import { planVariants } from './plan-variants.ts';
 
 const source = { width: 4000, height: 3000 };
 const avif = (name: string, width: number, options = {}) => ({

@@ -1,17 +1,8 @@
-import { avifMilliseconds } from '../../recipes/formats/avif-cost.ts';
-import { areaOf, shownSize } from '../../geometry/placement.ts';
+import { shownSize } from '../../geometry/placement.ts';
+import { areaOf } from '../../geometry/size.ts';
 import type { RenderLimits } from '../../limits/render-limits.ts';
-import type { PlannedVariant } from './plan-variants.ts';
-import type { VariantFormat } from '../../recipes/parse-recipes.ts';
-
-/** A variant that a recipe asks for and that is not made, since encoding it would cost too much. */
-export interface SkippedVariant {
-  /** The recipe's. */
-  readonly name: string;
-  readonly format: VariantFormat;
-  /** `time`: the AVIFs together would take too long. `memory`: this one would take too much. */
-  readonly reason: 'time' | 'memory';
-}
+import { avifMilliseconds } from '../../recipes/formats/avif-cost.ts';
+import type { PlannedVariant, SkippedVariant } from './planned-variant.ts';
 
 /**
  * libaom holds 40 to 60 bytes for each pixel that it encodes, four times what the dearest decoder holds: what fits

@@ -1,6 +1,8 @@
-import { planVariants } from './plan-variants.ts';
 import { defaultLimits } from '../../limits/render-limits.ts';
-import { defaultRecipes, type Recipe, type VariantFormat } from '../../recipes/parse-recipes.ts';
+import { defaultRecipes } from '../../recipes/default-recipes.ts';
+import type { VariantFormat } from '../../recipes/formats/format-table.ts';
+import type { Recipe } from '../../recipes/recipe.ts';
+import { planVariants } from './plan-variants.ts';
 
 const wide = (width: number, format: VariantFormat): Recipe => ({
   name: 'x',

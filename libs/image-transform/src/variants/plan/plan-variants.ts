@@ -1,13 +1,16 @@
-import { playedFrames } from './played-frames.ts';
-import type { WantedPicture } from '../../picture/decode-picture.ts';
 import { sampleSize } from '../../description/describe-picture.ts';
-import { withinBudget, type SkippedVariant } from './encode-budget.ts';
-import { fits, type FitOptions } from '../../recipes/fits/fit-table.ts';
-import type { FitRule } from '../../recipes/fits/fit-rule.ts';
-import { formats } from '../../recipes/formats/format-table.ts';
-import { areaOf, shrinkBy, type Placement, type Size } from '../../geometry/placement.ts';
+import type { Placement } from '../../geometry/placement.ts';
+import { areaOf, shrinkBy, type Size } from '../../geometry/size.ts';
 import type { RenderLimits } from '../../limits/render-limits.ts';
-import { recipesOfFiles, type FileRecipe, type Recipe } from '../../recipes/parse-recipes.ts';
+import type { WantedPicture } from '../../picture/decode-picture.ts';
+import type { FitRule } from '../../recipes/fits/fit-rule.ts';
+import { fits, type FitOptions } from '../../recipes/fits/fit-table.ts';
+import { formats } from '../../recipes/formats/format-table.ts';
+import { recipesOfFiles } from '../../recipes/parse-recipes.ts';
+import type { FileRecipe, Recipe } from '../../recipes/recipe.ts';
+import { withinBudget } from './encode-budget.ts';
+import type { PlannedVariant, SkippedVariant } from './planned-variant.ts';
+import { playedFrames } from './played-frames.ts';
 
 /** What has to be done for a source of a known size, before any of it is decoded. */
 export interface VariantPlan {
@@ -16,15 +19,6 @@ export interface VariantPlan {
   readonly variants: readonly PlannedVariant[];
   /** What is asked for and not made. */
   readonly skipped: readonly SkippedVariant[];
-}
-
-export interface PlannedVariant {
-  readonly recipe: FileRecipe;
-  readonly placement: Placement;
-  /** Whether the picture is made smaller. */
-  readonly reduced: boolean;
-  /** How many frames of the source it plays; 1 for a still picture. */
-  readonly frames: number;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { isAnimation } from '../../description/describe-picture.ts';
-import { areaOf, shownSize, type Placement, type Size } from '../../geometry/placement.ts';
+import { shownSize, type Placement } from '../../geometry/placement.ts';
+import { areaOf, type Size } from '../../geometry/size.ts';
 import type { RenderLimits } from '../../limits/render-limits.ts';
-import type { ImageHeader } from '../../source/open-image.ts';
-import type { FileRecipe } from '../../recipes/parse-recipes.ts';
+import type { FileRecipe } from '../../recipes/recipe.ts';
+import type { ImageHeader } from '../../source/opened-image.ts';
 
 /**
  * How many frames a source can play. libvips cannot turn frames, and an animation on its side is next to unknown: of

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { parseRecipes, type Recipe } from '../../recipes/parse-recipes.ts';
+import { parseRecipes } from '../../recipes/parse-recipes.ts';
+import type { Recipe } from '../../recipes/recipe.ts';
 import { renderVariants } from '../../render-variants.ts';
 import {
   blue,

@@ -1,0 +1,15 @@
+import type { Finishing } from './common-options.ts';
+import type { FitOptions } from './fits/fit-table.ts';
+import type { FormatSet } from './formats/auto.ts';
+import type { FormatOptions } from './formats/format-table.ts';
+
+interface Named extends Finishing {
+  /** Names the variant's file: 1 to 32 lower-case letters, digits and inner hyphens. Once for each format. */
+  readonly name: string;
+}
+
+/** One variant: its name, how the picture comes into its box, and how it is encoded. Or a set of formats of it. */
+export type Recipe = Named & FitOptions & (FormatOptions | FormatSet);
+
+/** A recipe of exactly one file. */
+export type FileRecipe = Named & FitOptions & FormatOptions;
