@@ -4,7 +4,7 @@ import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
 const programImports =
-  'The program takes from the libs only types, errors, the recipe parser and limitsForMemory.';
+  'The program takes from the libs only types, errors, the recipe parser, limitsForMemory and the record table.';
 
 /** One way to declare functions; a generator cannot be an arrow, and the program's default export has no name. */
 const arrowsOnly = {
@@ -24,7 +24,8 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.mjs'],
     rules: {
       // The architecture, as tags: libs import no app and no infra; image libs know nothing of the local cloud;
-      // the program imports nothing at run time but the recipe parser and the limits that go with an amount of memory.
+      // the program imports nothing at run time but errors, the recipe parser, the limits that go with an amount of
+      // memory and the table's description.
       '@nx/enforce-module-boundaries': [
         'error',
         {
@@ -78,7 +79,7 @@ export default tseslint.config(
         arrowsOnly,
         {
           selector:
-            'ImportExpression[source.value=/^@image-pipeline\\u002f(?!(errors|image-transform\\u002f(recipes|memory-limits))$)/]',
+            'ImportExpression[source.value=/^@image-pipeline\\u002f(?!(errors|image-records\\u002ftable|image-transform\\u002f(recipes|memory-limits))$)/]',
           message: programImports,
         },
       ],
@@ -87,9 +88,27 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^@image-pipeline/(?!(errors|image-transform/(recipes|memory-limits))$)',
+              regex:
+                '^@image-pipeline/(?!(errors|image-records/table|image-transform/(recipes|memory-limits))$)',
               allowTypeImports: true,
               message: programImports,
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    // The program evaluates these: they must not bring the AWS SDK along.
+    files: ['libs/image-records/src/table.ts', 'libs/image-records/src/record/tombstone-lifetime.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!\\./record/tombstone-lifetime\\.ts$)',
+              message: 'The program evaluates this file: it imports nothing.',
             },
           ],
         },

@@ -1,3 +1,4 @@
+import { recordTable } from '@image-pipeline/image-records/table';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { Alarms } from './src/alarms.ts';
@@ -9,7 +10,7 @@ import { ImageDistribution } from './src/image-distribution.ts';
 import { nameResources, tagsOf, type Deployment } from './src/naming.ts';
 import { processorEnvironment } from './src/processor-environment.ts';
 import { ProcessorFunction } from './src/processor-function.ts';
-import { listIndexName, RecordTable } from './src/record-table.ts';
+import { RecordTable } from './src/record-table.ts';
 import { UploadNotification } from './src/upload-notification.ts';
 
 /**
@@ -81,7 +82,7 @@ export default async function imagePipeline() {
     rawBucket: buckets.raw.bucket.bucket,
     processedBucket: buckets.processed.bucket.bucket,
     tableName: records.table.name,
-    tableIndexName: listIndexName,
+    tableIndexName: recordTable.index.name,
     functionName: processor.function.name,
     functionArn: processor.function.arn,
     deadLetterQueueUrl: deadLetters.queue.url,

@@ -1,3 +1,4 @@
+import { tombstoneDays } from '@image-pipeline/image-records/table';
 import { limitsForMemory } from '@image-pipeline/image-transform/memory-limits';
 import { defaultRecipes } from '@image-pipeline/image-transform/recipes';
 import * as pulumi from '@pulumi/pulumi';
@@ -45,7 +46,7 @@ const definitions = {
     most.maxPixels,
     'pixels, all frames summed; 0 for what memorySizeMb holds',
   ),
-  tombstoneDays: wholeNumber(30, 1, 3650, 'days'),
+  tombstoneDays: wholeNumber(tombstoneDays.fallback, tombstoneDays.least, tombstoneDays.most, 'days'),
   // 1,769 MB is where Lambda gives a function one whole vCPU. With less, the same work takes longer for the same
   // money; with more, part of a second vCPU is paid for, of which one image at a time makes little use.
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html

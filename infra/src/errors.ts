@@ -1,20 +1,32 @@
+import { shown, type ErrorDetails, type PipelineError } from '@image-pipeline/errors';
 import * as pulumi from '@pulumi/pulumi';
 
+/** Every code an error of the program can carry. Stable; messages may change, codes do not. */
+export type InfraErrorCode = 'invalid-configuration' | 'invalid-name' | 'environment-too-large';
+
 /**
- * Everything the program refuses on purpose. A `RunError`, so that Pulumi prints the message alone:
- * whoever reads it has to change a setting, not follow a stack trace.
+ * Everything the program refuses on purpose. A `RunError`, so that Pulumi prints the message alone: whoever reads it
+ * has to change a setting, not follow a stack trace. A class extends only one other, so this one has all that a
+ * `PipelineError` has, but is none.
  */
-export abstract class InfraError extends pulumi.RunError {
-  /** Stable and machine-readable; messages may change, codes do not. */
-  abstract readonly code: string;
-  /** What the message was made from. */
-  abstract readonly context: object;
-  /** What the reader of the message can do about it. */
+export abstract class InfraError<
+  Code extends InfraErrorCode = InfraErrorCode,
+  Context extends object = object,
+>
+  extends pulumi.RunError
+  implements PipelineError<Code, Context>
+{
+  readonly code: Code;
+  readonly context: Context;
+  readonly problem: string;
   readonly remedy: string;
 
-  constructor(message: string, remedy: string, options?: ErrorOptions) {
-    super(`${message}\n${remedy}`, options);
-    this.remedy = remedy;
+  constructor(details: Required<Omit<ErrorDetails<Code, Context>, 'cause'>> & { readonly remedy: string }) {
+    super(`${details.problem}\n${details.remedy}`);
+    this.code = details.code;
+    this.context = details.context;
+    this.problem = details.problem;
+    this.remedy = details.remedy;
   }
 }
 
@@ -26,60 +38,64 @@ export interface InvalidSetting {
 }
 
 /** The stack's configuration cannot be used. Names every wrong setting, not only the first. */
-export class ConfigurationError extends InfraError {
+export class ConfigurationError extends InfraError<
+  'invalid-configuration',
+  { readonly stack: string; readonly problems: readonly InvalidSetting[] }
+> {
   override readonly name = 'ConfigurationError';
-  readonly code = 'invalid-configuration';
-  readonly context: { readonly stack: string; readonly problems: readonly InvalidSetting[] };
 
   constructor(stack: string, problems: readonly InvalidSetting[]) {
-    super(
-      [`The configuration of stack ${stack} cannot be used:`, ...problems.map(sentence)].join('\n'),
-      `Correct Pulumi.${stack}.yaml; Pulumi.yaml describes every setting.`,
-    );
-    this.context = { stack, problems };
+    super({
+      code: 'invalid-configuration',
+      problem: [`The configuration of stack ${stack} cannot be used:`, ...problems.map(sentence)].join('\n'),
+      remedy: `Correct Pulumi.${stack}.yaml; Pulumi.yaml describes every setting.`,
+      context: { stack, problems },
+    });
   }
 }
 
 const sentence = ({ key, received, expected }: InvalidSetting) =>
   received === undefined
     ? `  ${key} is not known. Expected ${expected}.`
-    : `  ${key} is ${shortened(received)}. Expected ${expected}.`;
-
-const shortened = (text: string) =>
-  text.length > 80 ? `${JSON.stringify(text.slice(0, 80))}…` : JSON.stringify(text);
+    : `  ${key} is ${shown(received)}. Expected ${expected}.`;
 
 /** A name made from the stack's name that AWS would refuse, found before anything is created under the others. */
-export class InvalidNameError extends InfraError {
+export class InvalidNameError extends InfraError<
+  'invalid-name',
+  { readonly resource: string; readonly resourceName: string; readonly expected: string }
+> {
   override readonly name = 'InvalidNameError';
-  readonly code = 'invalid-name';
-  readonly context: { readonly resource: string; readonly resourceName: string; readonly expected: string };
 
   constructor(resource: string, resourceName: string, expected: string) {
-    super(
-      `The ${resource} would be called "${resourceName}". AWS expects ${expected}.`,
-      'Choose another name for the stack, or another nameSuffix where the name ends in it.',
-    );
-    this.context = { resource, resourceName, expected };
+    super({
+      code: 'invalid-name',
+      problem: `The ${resource} would be called "${resourceName}". AWS expects ${expected}.`,
+      remedy: 'Choose another name for the stack, or another nameSuffix where the name ends in it.',
+      context: { resource, resourceName, expected },
+    });
   }
 }
 
 /** The function's environment variables are larger than Lambda accepts. Sizes in bytes. */
-export class EnvironmentTooLargeError extends InfraError {
-  override readonly name = 'EnvironmentTooLargeError';
-  readonly code = 'environment-too-large';
-  readonly context: {
+export class EnvironmentTooLargeError extends InfraError<
+  'environment-too-large',
+  {
     readonly bytes: number;
     readonly limit: number;
     readonly largest: string;
     readonly largestBytes: number;
-  };
+  }
+> {
+  override readonly name = 'EnvironmentTooLargeError';
 
   constructor(context: EnvironmentTooLargeError['context']) {
-    super(
-      `The function's environment variables take ${context.bytes} bytes, Lambda accepts ${context.limit}; ` +
+    super({
+      code: 'environment-too-large',
+      problem:
+        `The function's environment variables take ${context.bytes} bytes, Lambda accepts ${context.limit}; ` +
         `the largest is ${context.largest} with ${context.largestBytes}.`,
-      'Configure fewer recipes, or give them shorter names and fewer options.',
-    );
-    this.context = context;
+      remedy: 'Configure fewer recipes, or give them shorter names and fewer options.',
+      context,
+    });
   }
 }

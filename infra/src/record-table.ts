@@ -1,8 +1,6 @@
+import { recordTable } from '@image-pipeline/image-records/table';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-
-/** The index that lists images newest first. */
-export const listIndexName = 'byUploadedAt';
 
 export interface RecordTableArgs {
   readonly tableName: string;
@@ -22,33 +20,31 @@ export class RecordTable extends pulumi.ComponentResource {
   }
 }
 
-const createTable = (name: string, args: RecordTableArgs, opts: pulumi.CustomResourceOptions) =>
-  new aws.dynamodb.Table(
+const createTable = (name: string, args: RecordTableArgs, opts: pulumi.CustomResourceOptions) => {
+  const { partitionKey, index, ttlAttribute } = recordTable;
+  return new aws.dynamodb.Table(
     name,
     {
       name: args.tableName,
       // Uploads come in bursts and pauses; capacity by request costs nothing in the pauses.
       billingMode: 'PAY_PER_REQUEST',
-      hashKey: 'imageId',
-      attributes: [
-        { name: 'imageId', type: 'S' },
-        { name: 'listShard', type: 'N' },
-        { name: 'listOrder', type: 'S' },
-      ],
+      hashKey: partitionKey.name,
+      attributes: [partitionKey, index.partitionKey, index.sortKey],
       globalSecondaryIndexes: [
         {
-          name: listIndexName,
+          name: index.name,
           keySchemas: [
-            { attributeName: 'listShard', keyType: 'HASH' },
-            { attributeName: 'listOrder', keyType: 'RANGE' },
+            { attributeName: index.partitionKey.name, keyType: 'HASH' },
+            { attributeName: index.sortKey.name, keyType: 'RANGE' },
           ],
-          projectionType: 'ALL',
+          projectionType: index.projection,
         },
       ],
-      ttl: { attributeName: 'expiresAt', enabled: true },
+      ttl: { attributeName: ttlAttribute, enabled: true },
       pointInTimeRecovery: { enabled: true },
       deletionProtectionEnabled: args.deletionProtection,
       tags: args.tags,
     },
     opts,
   );
+};

@@ -1,44 +1,45 @@
-/** What the processor throws. Whatever it throws is retried by Lambda and ends in the dead-letter queue. */
-export class ProcessorError extends Error {
-  override readonly name: string = 'ProcessorError';
-  readonly code: 'invalid-settings' | 'malformed-event' | 'out-of-time' | 'objects-failed';
-  readonly context: Readonly<Record<string, unknown>>;
+import { messageOf, PipelineError, shown } from '@image-pipeline/errors';
 
-  constructor(
-    code: ProcessorError['code'],
-    message: string,
-    context: Readonly<Record<string, unknown>> = {},
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-    this.code = code;
-    this.context = context;
-  }
-}
+/** Every code an error of the function can carry. Stable; messages may change, codes do not. */
+export type ProcessorErrorCode = 'invalid-settings' | 'malformed-event' | 'out-of-time' | 'objects-failed';
+
+/** What the processor throws. Whatever it throws is retried by Lambda and ends in the dead-letter queue. */
+export abstract class ProcessorError<
+  Code extends ProcessorErrorCode = ProcessorErrorCode,
+  Context extends object = object,
+> extends PipelineError<Code, Context> {}
 
 /** The environment of the function is incomplete or wrong. The Pulumi program declares these variables. */
-export class InvalidSettingsError extends ProcessorError {
+export class InvalidSettingsError extends ProcessorError<
+  'invalid-settings',
+  { readonly variable: string; readonly expected: string }
+> {
   override readonly name = 'InvalidSettingsError';
-  constructor(variable: string, expectation: string, value: string | undefined, options?: ErrorOptions) {
-    const found = value === undefined ? 'it is not set' : `it is ${JSON.stringify(value)}`;
-    super(
-      'invalid-settings',
-      `Environment variable ${variable} must be ${expectation}, but ${found}. Correct it in the function's configuration.`,
-      { variable },
-      options,
-    );
+
+  constructor(variable: string, expected: string, value: string | undefined, { cause }: ErrorOptions = {}) {
+    super({
+      code: 'invalid-settings',
+      problem: `Environment variable ${variable} must be ${expected}, but is ${shown(value)}.`,
+      remedy: "Correct it in the function's configuration.",
+      context: { variable, expected },
+      cause,
+    });
   }
 }
 
 /** An invocation carried something that is no S3 notification, or a record of one that cannot be understood. */
-export class MalformedEventError extends ProcessorError {
+export class MalformedEventError extends ProcessorError<'malformed-event', { readonly key?: string }> {
   override readonly name = 'MalformedEventError';
-  constructor(reason: string, context: Readonly<Record<string, unknown>> = {}) {
-    super(
-      'malformed-event',
-      `Not an S3 event notification that this function understands: ${reason}`,
+
+  /** @param context the key as the event has it, if that is what is wrong */
+  constructor(reason: string, context: { readonly key?: string } = {}, { cause }: ErrorOptions = {}) {
+    super({
+      code: 'malformed-event',
+      problem: `Not an S3 event notification that this function understands: ${reason}.`,
+      remedy: 'Look at who invokes the function: only the notification of the raw bucket should.',
       context,
-    );
+      cause,
+    });
   }
 }
 
@@ -46,32 +47,43 @@ export class MalformedEventError extends ProcessorError {
  * An invocation was about to end before an image had all the time it may take. Says nothing of the image: alone in an
  * invocation, it is rendered or rejected.
  */
-export class OutOfTimeError extends ProcessorError {
+export class OutOfTimeError extends ProcessorError<
+  'out-of-time',
+  { readonly given: number; readonly limit: number }
+> {
   override readonly name = 'OutOfTimeError';
-  /** Both in milliseconds. */
-  constructor(given: number, limit: number, options?: ErrorOptions) {
-    super(
-      'out-of-time',
-      `The image was not rendered in ${given} ms, which is all that reading it and earlier records of the event left ` +
-        `of its ${limit} ms. It is tried again; raise timeoutSeconds if that happens often.`,
-      { given, limit },
-      options,
-    );
+
+  /** @param given milliseconds that were left for it, of the `limit` that it may take */
+  constructor(given: number, limit: number, { cause }: ErrorOptions = {}) {
+    super({
+      code: 'out-of-time',
+      problem:
+        `The image was not rendered in ${given} ms, which is all that reading it and earlier records of the event ` +
+        `left of its ${limit} ms.`,
+      remedy: 'It is tried again; raise timeoutSeconds if that happens often.',
+      context: { given, limit },
+      cause,
+    });
   }
 }
 
 /** Some objects of an event failed for a reason that may pass; the others are done. Retrying is safe. */
-export class ObjectsFailedError extends ProcessorError {
+export class ObjectsFailedError extends ProcessorError<
+  'objects-failed',
+  { readonly failed: number; readonly total: number }
+> {
   override readonly name = 'ObjectsFailedError';
+
   constructor(causes: readonly unknown[], total: number) {
     const reasons = causes.map((cause) =>
-      cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause),
+      cause instanceof Error ? `${cause.name}: ${cause.message}` : messageOf(cause),
     );
-    super(
-      'objects-failed',
-      `${causes.length} of ${total} objects failed: ${reasons.join('; ')}`,
-      { failed: causes.length, total },
-      { cause: causes.length === 1 ? causes[0] : new AggregateError(causes) },
-    );
+    super({
+      code: 'objects-failed',
+      problem: `${causes.length} of ${total} objects failed: ${reasons.join('; ')}`,
+      remedy: 'Lambda tries the event again; what fails three times is kept in the dead-letter queue.',
+      context: { failed: causes.length, total },
+      cause: causes.length === 1 ? causes[0] : new AggregateError(causes),
+    });
   }
 }

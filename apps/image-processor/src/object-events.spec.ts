@@ -4,18 +4,6 @@ import { readObjectEvents } from './object-events.ts';
 import { notificationOf, s3Record } from './testing/s3-notification.ts';
 
 describe('readObjectEvents', () => {
-  it.each([
-    ['a space', 'my+photo.jpg', 'my photo.jpg'],
-    ['a plus', 'a%2Bb.jpg', 'a+b.jpg'],
-    ['a percent sign', '100%25.jpg', '100%.jpg'],
-    ['an encoded percent sequence, decoded once only', '%2541.jpg', '%41.jpg'],
-    ['unicode', '%E6%97%A5%E6%9C%AC/%C3%A9.jpg', '日本/é.jpg'],
-    ['slashes', 'a//b/../c.jpg', 'a//b/../c.jpg'],
-  ])('decodes a key with %s', (_what, encoded, key) => {
-    const [result] = readObjectEvents({ Records: [s3Record({ encodedKey: encoded })] });
-    expect(result).toMatchObject({ ok: true, event: { key } });
-  });
-
   it('reads every key that S3 can encode', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 50 }), (key) => {

@@ -1,3 +1,4 @@
+import { decodeEventKey } from '@image-pipeline/image-records';
 import * as v from 'valibot';
 import { MalformedEventError } from './errors.ts';
 
@@ -57,28 +58,17 @@ const readRecord = (record: unknown): ObjectEventResult => {
   const parsed = v.safeParse(objectRecord, record);
   if (!parsed.success) return { ok: false, error: malformed(parsed.issues) };
   const { eventName, s3 } = parsed.output;
-  const key = decodeKey(s3.object.key);
-  if (key === undefined) {
-    return {
-      ok: false,
-      error: new MalformedEventError('the key is not form-encoded UTF-8', { key: s3.object.key }),
-    };
-  }
-  return { ok: true, event: { bucket: s3.bucket.name, key, sequencer: s3.object.sequencer, eventName } };
-};
-
-/** S3 encodes keys as HTML forms do: a space is `+`, so a plus is `%2B`. Plus first, or it would be lost. */
-const decodeKey = (encoded: string): string | undefined => {
+  const { key } = s3.object;
   try {
-    return decodeURIComponent(encoded.replaceAll('+', ' '));
-  } catch {
-    return undefined; // a lone % or bytes that are no UTF-8: the caller reports it with the key
+    const { sequencer } = s3.object;
+    return { ok: true, event: { bucket: s3.bucket.name, key: decodeEventKey(key), sequencer, eventName } };
+  } catch (cause) {
+    return { ok: false, error: new MalformedEventError('the key is not form-encoded', { key }, { cause }) };
   }
 };
 
-const malformed = (
-  issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
-): MalformedEventError => {
-  const [issue] = issues;
-  return new MalformedEventError(`${v.getDotPath(issue) ?? 'the record'}: ${issue.message}`);
-};
+const malformed = ([issue]: readonly [
+  v.BaseIssue<unknown>,
+  ...v.BaseIssue<unknown>[],
+]): MalformedEventError =>
+  new MalformedEventError(`${v.getDotPath(issue) ?? 'the record'}: ${issue.message}`);

@@ -1,6 +1,7 @@
 import type { ImageMetadata } from '@image-pipeline/image-metadata';
 import {
   imageIdOf,
+  tombstoneExpiry,
   type DeletedRecord,
   type ReadyRecord,
   type RejectedRecord,
@@ -29,8 +30,6 @@ interface Rendered {
   readonly metadata: ImageMetadata;
   readonly variants: ReadyRecord['variants'];
 }
-
-const millisecondsOfDay = 86_400_000;
 
 export const readyRecord = (base: RecordBase, source: ReadSource, rendered: Rendered): ReadyRecord => {
   const { revision, rendering, metadata, variants } = rendered;
@@ -73,7 +72,7 @@ export const deletedRecord = (base: RecordBase, tombstoneDays: number): DeletedR
     status: 'deleted',
     source: { bucket, key },
     deletedAt: deletedAt.toISOString(),
-    expiresAt: Math.ceil((deletedAt.getTime() + tombstoneDays * millisecondsOfDay) / 1000),
+    expiresAt: tombstoneExpiry(deletedAt, tombstoneDays),
   };
 };
 

@@ -50,7 +50,9 @@ describe('readSettings', () => {
   it.each(Object.keys(environment))('names %s when it is missing, and says what to do', (variable) => {
     const incomplete = { ...environment, [variable]: undefined };
     expect(() => readSettings(incomplete)).toThrow(InvalidSettingsError);
-    expect(() => readSettings(incomplete)).toThrow(new RegExp(`${variable} must be .* not set.*Correct it`));
+    expect(() => readSettings(incomplete)).toThrow(
+      new RegExp(`${variable} must be .*, but is missing\\. Correct it`),
+    );
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { messageOf } from '@image-pipeline/errors';
 import { LimitError, type RenderLimits, type WatermarkFiles } from '@image-pipeline/image-transform';
 import { limitsForMemory } from '@image-pipeline/image-transform/memory-limits';
 import { parseRecipes, type Recipe } from '@image-pipeline/image-transform/recipes';
@@ -93,9 +94,7 @@ const readRecipes = (value: string | undefined): readonly Recipe[] => {
   try {
     return parseRecipes(JSON.parse(value ?? ''));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidSettingsError('RECIPES', `a JSON array of variant recipes (${reason})`, value, {
-      cause,
-    });
+    const expected = `a JSON array of variant recipes (${messageOf(cause)})`;
+    throw new InvalidSettingsError('RECIPES', expected, value, { cause });
   }
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '@image-pipeline/errors';
 import type { Recipe, WatermarkFiles } from '@image-pipeline/image-transform';
 import { InvalidSettingsError } from './errors.ts';
 
@@ -29,7 +30,7 @@ const readIfThere = (path: string): Uint8Array | undefined => {
   try {
     return readFileSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 };

@@ -8,7 +8,7 @@ import { startDynamoDB, type TestDynamoDB } from '../test/dynamodb.ts';
 import { createImageRecordRepository } from './dynamodb-repository.ts';
 import { CommitUnsettledError, CorruptRecordError } from './errors.ts';
 import type { ImageRecord } from './record/image-record.ts';
-import { toItem } from './record/stored-item.ts';
+import { toItem } from './item/stored-item.ts';
 import { deletedRecord, readyRecord } from './testing/records.ts';
 
 type Command = 'PutItemCommand' | 'GetItemCommand' | 'QueryCommand';

@@ -11,13 +11,13 @@ import { readListOptions, type PageRequest } from './listing/list-options.ts';
 import { isListed } from './listing/listing.ts';
 import { newestFirst, type Entry, type ShardPage } from './listing/newest-first.ts';
 import { pageOf } from './listing/page.ts';
-import { isNewer } from './record/record-order.ts';
+import { isNewer } from './event-order/record-order.ts';
 import type { CommitResult, ImageRecordRepository } from './repository.ts';
 import { readRepositoryOptions, type RepositoryOptions, type Table } from './repository-options.ts';
 import { getRecordRequest } from './requests/get-record.ts';
 import { putRecordRequest } from './requests/put-record.ts';
 import { queryShardRequest, type ShardQuery } from './requests/query-shard.ts';
-import { fromItem, toItem, type Item } from './record/stored-item.ts';
+import { fromItem, toItem, type Item } from './item/stored-item.ts';
 import { recordTable } from './table.ts';
 
 /** An item in the way can expire between the refusal and the look at it once; not time and again. */

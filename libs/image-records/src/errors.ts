@@ -1,4 +1,4 @@
-import { shown } from './shown.ts';
+import { PipelineError, shown } from '@image-pipeline/errors';
 
 /** Every code an error of this package can carry. Stable; messages may change, codes do not. */
 export type ImageRecordsErrorCode =
@@ -13,45 +13,41 @@ export type ImageRecordsErrorCode =
  * Everything this package throws on purpose is one of these. What DynamoDB or the network answers (throttling,
  * missing table, denied) passes through as the SDK threw it.
  */
-export abstract class ImageRecordsError extends Error {
-  abstract readonly code: ImageRecordsErrorCode;
-  /** What the message was made from. */
-  abstract readonly context: object;
-  /** What the reader of the message can do about it. */
-  readonly remedy: string;
-
-  constructor(problem: string, remedy: string, options?: ErrorOptions) {
-    super(`${problem} ${remedy}`, options);
-    this.remedy = remedy;
-  }
-}
+export abstract class ImageRecordsError<
+  Code extends ImageRecordsErrorCode = ImageRecordsErrorCode,
+  Context extends object = object,
+> extends PipelineError<Code, Context> {}
 
 /** A function or the repository was given something it cannot work with. */
-export class InvalidArgumentError extends ImageRecordsError {
+export class InvalidArgumentError extends ImageRecordsError<
+  'invalid-argument',
+  { readonly argument: string; readonly expected: string; readonly received: string }
+> {
   override readonly name = 'InvalidArgumentError';
-  readonly code = 'invalid-argument';
-  readonly context: { readonly argument: string; readonly expected: string; readonly received: string };
 
   constructor(argument: string, expected: string, value: unknown) {
     const received = shown(value);
-    super(`${argument} is ${received}.`, `Expected ${expected}.`);
-    this.context = { argument, expected, received };
+    super({
+      code: 'invalid-argument',
+      problem: `${argument} is ${received}.`,
+      remedy: `Expected ${expected}.`,
+      context: { argument, expected, received },
+    });
   }
 }
 
 /** The cursor is none that `list` gives out. */
-export class InvalidCursorError extends ImageRecordsError {
+export class InvalidCursorError extends ImageRecordsError<'invalid-cursor', { readonly cursor: string }> {
   override readonly name = 'InvalidCursorError';
-  readonly code = 'invalid-cursor';
-  readonly context: { readonly cursor: string };
 
-  constructor(cursor: unknown) {
-    const received = shown(cursor);
-    super(
-      `The cursor ${received} was not given out by list().`,
-      'Pass the cursor of the page before unchanged, or none to start from the newest record.',
-    );
-    this.context = { cursor: received };
+  constructor(given: unknown) {
+    const cursor = shown(given);
+    super({
+      code: 'invalid-cursor',
+      problem: `The cursor ${cursor} was not given out by list().`,
+      remedy: 'Pass the cursor of the page before unchanged, or none to start from the newest record.',
+      context: { cursor },
+    });
   }
 }
 
@@ -63,6 +59,76 @@ export interface RecordIssue {
   readonly problem: string;
 }
 
+/** A record with something wrong. */
+interface RefusedRecord {
+  readonly imageId: string;
+  readonly issues: readonly RecordIssue[];
+}
+
+/** A record was to be committed that could not be read back. Nothing was sent. */
+export class InvalidRecordError extends ImageRecordsError<'invalid-record', RefusedRecord> {
+  override readonly name = 'InvalidRecordError';
+
+  constructor(imageId: unknown, issues: readonly RecordIssue[]) {
+    super({
+      code: 'invalid-record',
+      problem: `The record of image ${shown(imageId)} cannot be stored: ${told(issues)}.`,
+      remedy: 'Nothing was written; correct the record.',
+      context: { imageId: shown(imageId), issues },
+    });
+  }
+}
+
+/** A record is larger than a DynamoDB item can be. Nothing was sent. */
+export class RecordTooLargeError extends ImageRecordsError<
+  'record-too-large',
+  { readonly imageId: string; readonly bytes: number; readonly limit: number }
+> {
+  override readonly name = 'RecordTooLargeError';
+
+  constructor(context: RecordTooLargeError['context']) {
+    super({
+      code: 'record-too-large',
+      problem: `The record of image ${context.imageId} takes ${context.bytes} bytes, an item holds ${context.limit}.`,
+      remedy: 'Nothing was written; store fewer EXIF tags or variants.',
+      context,
+    });
+  }
+}
+
+/** An item of the table is no image record: something else wrote it, or changed it. */
+export class CorruptRecordError extends ImageRecordsError<'corrupt-record', RefusedRecord> {
+  override readonly name = 'CorruptRecordError';
+
+  constructor(imageId: string, issues: readonly RecordIssue[], { cause }: ErrorOptions = {}) {
+    super({
+      code: 'corrupt-record',
+      problem: `The stored record of image ${imageId} cannot be read: ${told(issues)}.`,
+      remedy: 'Repair the item, or delete it and process the source image again.',
+      context: { imageId, issues },
+      cause,
+    });
+  }
+}
+
+/** A commit was refused again and again although no record stood in its way when looked at. */
+export class CommitUnsettledError extends ImageRecordsError<
+  'commit-unsettled',
+  { readonly imageId: string; readonly attempts: number }
+> {
+  override readonly name = 'CommitUnsettledError';
+
+  constructor(imageId: string, attempts: number) {
+    super({
+      code: 'commit-unsettled',
+      problem: `The record of image ${imageId} was refused ${attempts} times in favour of one that was gone when read.`,
+      remedy:
+        'Nothing was written; commit again. If it goes on, look for a process that deletes and rewrites the item.',
+      context: { imageId, attempts },
+    });
+  }
+}
+
 /** What stays readable in a log line; the first issues name the cause. */
 const maxIssuesTold = 5;
 
@@ -71,64 +137,3 @@ const told = (issues: readonly RecordIssue[]) =>
     .slice(0, maxIssuesTold)
     .map(({ path, problem }) => (path === '' ? problem : `${path}: ${problem}`))
     .join('; ');
-
-/** A record was to be committed that could not be read back. Nothing was sent. */
-export class InvalidRecordError extends ImageRecordsError {
-  override readonly name = 'InvalidRecordError';
-  readonly code = 'invalid-record';
-  readonly context: { readonly imageId: string; readonly issues: readonly RecordIssue[] };
-
-  constructor(imageId: unknown, issues: readonly RecordIssue[]) {
-    super(
-      `The record of image ${shown(imageId)} cannot be stored: ${told(issues)}.`,
-      'Nothing was written; correct the record.',
-    );
-    this.context = { imageId: shown(imageId), issues };
-  }
-}
-
-/** A record is larger than a DynamoDB item can be. Nothing was sent. */
-export class RecordTooLargeError extends ImageRecordsError {
-  override readonly name = 'RecordTooLargeError';
-  readonly code = 'record-too-large';
-  readonly context: { readonly imageId: string; readonly bytes: number; readonly limit: number };
-
-  constructor(context: RecordTooLargeError['context']) {
-    super(
-      `The record of image ${context.imageId} takes ${context.bytes} bytes, an item holds ${context.limit}.`,
-      'Nothing was written; store fewer EXIF tags or variants.',
-    );
-    this.context = context;
-  }
-}
-
-/** An item of the table is no image record: something else wrote it, or changed it. */
-export class CorruptRecordError extends ImageRecordsError {
-  override readonly name = 'CorruptRecordError';
-  readonly code = 'corrupt-record';
-  readonly context: { readonly imageId: string; readonly issues: readonly RecordIssue[] };
-
-  constructor(imageId: string, issues: readonly RecordIssue[], options?: ErrorOptions) {
-    super(
-      `The stored record of image ${imageId} cannot be read: ${told(issues)}.`,
-      'Repair the item, or delete it and process the source image again.',
-      options,
-    );
-    this.context = { imageId, issues };
-  }
-}
-
-/** A commit was refused again and again although no record stood in its way when looked at. */
-export class CommitUnsettledError extends ImageRecordsError {
-  override readonly name = 'CommitUnsettledError';
-  readonly code = 'commit-unsettled';
-  readonly context: { readonly imageId: string; readonly attempts: number };
-
-  constructor(imageId: string, attempts: number) {
-    super(
-      `The record of image ${imageId} was refused ${attempts} times in favour of one that was gone when read.`,
-      'Nothing was written; commit again. If it goes on, look for a process that deletes and rewrites the item.',
-    );
-    this.context = { imageId, attempts };
-  }
-}

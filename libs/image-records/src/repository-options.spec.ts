@@ -16,16 +16,16 @@ describe('repository options', () => {
   });
 
   it.each([
-    [{ tableName: 'T' }, 'repository option client is undefined. Expected a DynamoDBClient.'],
+    [{ tableName: 'T' }, 'repository option client is missing. Expected a DynamoDBClient.'],
     [{ client: {}, tableName: 'T' }, 'Expected a DynamoDBClient.'],
-    [{ client }, 'repository option tableName is undefined. Expected the name or ARN of a table.'],
-    [{ client, tableName: '' }, "repository option tableName is ''."],
+    [{ client }, 'repository option tableName is missing. Expected the name or ARN of a table.'],
+    [{ client, tableName: '' }, 'repository option tableName is "".'],
     [{ client, tableName: 'T', indexName: '' }, 'repository option indexName'],
     [
       { client, tableName: 'T', table: 'T' },
-      "repository option table is 'T'. Expected none but client, tableName, indexName.",
+      'repository option table is "T". Expected none but client, tableName, indexName.',
     ],
-    [undefined, 'repository options is undefined. Expected an object.'],
+    [undefined, 'repository options is missing. Expected an object.'],
   ])('are checked when the repository is made (%#)', (options, message) => {
     const create = () => createImageRecordRepository(options as unknown as RepositoryOptions);
     expect(create).toThrow(InvalidArgumentError);

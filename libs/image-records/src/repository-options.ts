@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { isObject } from '@image-pipeline/errors';
 import * as v from 'valibot';
 import { readOptions } from './options.ts';
 import { recordTable } from './table.ts';
@@ -18,7 +19,7 @@ const name = v.pipe(v.string(), v.nonEmpty());
 
 /** By what it does and not by its class: an application may hold another copy of the SDK. */
 const isClient = (value: unknown): value is DynamoDBClient =>
-  typeof value === 'object' && value !== null && 'send' in value && typeof value.send === 'function';
+  isObject(value) && typeof value['send'] === 'function';
 
 const schema = v.strictObject({
   client: v.custom<DynamoDBClient>(isClient),

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { sequencers } from '../test/arbitrary-records.ts';
 import { implementations, useRepositories } from '../test/implementations.ts';
 import type { ImageRecord } from './record/image-record.ts';
-import { isNewer } from './record/record-order.ts';
+import { isNewer } from './event-order/record-order.ts';
 import type { CommitResult, ImageRecordRepository } from './repository.ts';
-import { normaliseSequencer } from './identity/sequencer.ts';
+import { normaliseSequencer } from './event-order/sequencer.ts';
 import { deletedRecord, readyRecord, rejectedRecord } from './testing/records.ts';
 
 type Draft = Pick<ImageRecord, 'sequencer' | 'generation' | 'durationMs'>;

@@ -1,5 +1,8 @@
+export { tombstoneDays } from './record/tombstone-lifetime.ts';
+
 /**
- * What the repository expects of its table; the program that declares the table is checked against it.
+ * What the repository expects of its table, for whoever declares that. This file is a door of its own, and nothing
+ * that it imports loads the AWS SDK: the Pulumi program evaluates it.
  *
  * The index is sparse: deleted records carry neither of its keys and so are not listed. Its partition is sharded
  * because all uploads of a moment write to its newest end, and one partition takes 1,000 writes a second:

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { imageIdOf } from '../src/identity/image-id.ts';
 import type { ImageRecord, ReadyRecord } from '../src/record/image-record.ts';
-import { normaliseSequencer } from '../src/identity/sequencer.ts';
+import { normaliseSequencer } from '../src/event-order/sequencer.ts';
 import { deletedRecord, readyRecord, rejectedRecord } from '../src/testing/records.ts';
 
 const hexDigit = fc.constantFrom(...'0123456789abcdefABCDEF');

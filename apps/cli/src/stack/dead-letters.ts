@@ -4,7 +4,7 @@ import {
   type Message,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { imageIdOf } from '@image-pipeline/image-records';
+import { decodeEventKey, imageIdOf } from '@image-pipeline/image-records';
 import * as v from 'valibot';
 import { StackError } from '../errors.ts';
 
@@ -40,9 +40,6 @@ const deadLetterMessage = v.pipe(
   }),
 );
 
-/** Event notifications carry keys as HTML forms do: `+` for a space, the rest percent-encoded. */
-const decodeKey = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));
-
 /**
  * One dead letter per object that the failed invocation was about.
  * @throws StackError dead-letter-unreadable
@@ -58,7 +55,7 @@ export const parseDeadLetter = (body: string | undefined): DeadLetter[] => {
   }
   const { requestPayload, requestContext, responsePayload } = parsed.output;
   return requestPayload.Records.map(({ s3 }) => ({
-    imageId: imageIdOf({ bucket: s3.bucket.name, key: decodeKey(s3.object.key) }),
+    imageId: imageIdOf({ bucket: s3.bucket.name, key: decodeEventKey(s3.object.key) }),
     errorType: responsePayload.errorType ?? 'Error',
     errorMessage: responsePayload.errorMessage ?? '',
     attempts: requestContext.approximateInvokeCount,

@@ -129,7 +129,7 @@ describe('checkRecord', () => {
 
   it('tells what it expects and what it found', () => {
     expect(refusal({ ...ready, dominantColor: 'red' }).message).toBe(
-      `The record of image '${ready.imageId}' cannot be stored: dominantColor: Expected a colour such as #0a1b2c` +
+      `The record of image "${ready.imageId}" cannot be stored: dominantColor: Expected a colour such as #0a1b2c` +
         ' but received "red". Nothing was written; correct the record.',
     );
   });

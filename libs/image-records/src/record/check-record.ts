@@ -1,3 +1,4 @@
+import { isObject } from '@image-pipeline/errors';
 import * as v from 'valibot';
 import { InvalidRecordError, type RecordIssue } from '../errors.ts';
 import { imageIdOf } from '../identity/image-id.ts';
@@ -57,7 +58,4 @@ const strayVariants = ({ imageId, revision, variants }: ReadyRecord): readonly R
   ]);
 };
 
-const imageIdIn = (candidate: unknown): unknown =>
-  typeof candidate === 'object' && candidate !== null && 'imageId' in candidate
-    ? candidate.imageId
-    : undefined;
+const imageIdIn = (candidate: unknown): unknown => (isObject(candidate) ? candidate['imageId'] : undefined);

@@ -1,3 +1,4 @@
+import { isObject } from '@image-pipeline/errors';
 import * as v from 'valibot';
 import { imageIdPattern } from '../identity/image-id.ts';
 import type {
@@ -134,7 +135,7 @@ const skippedVariant = {
 /** Names that reach an object's prototype: valibot drops them without a word, and a dropped tag is a lost fact. */
 const reservedNames = ['__proto__', 'prototype', 'constructor'];
 const hasReservedName = (tags: unknown) =>
-  typeof tags === 'object' && tags !== null && reservedNames.some((name) => Object.hasOwn(tags, name));
+  isObject(tags) && reservedNames.some((name) => Object.hasOwn(tags, name));
 
 const exif = v.pipe(
   v.unknown(),

@@ -1,5 +1,5 @@
 import { InvalidRecordError, RecordTooLargeError } from '../errors.ts';
-import { toItem } from '../record/stored-item.ts';
+import { toItem } from '../item/stored-item.ts';
 import { deletedRecord, readyRecord } from '../testing/records.ts';
 import { putRecordRequest } from './put-record.ts';
 

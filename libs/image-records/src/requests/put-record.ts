@@ -1,7 +1,7 @@
 import type { PutItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { ImageRecord } from '../record/image-record.ts';
-import { toItem } from '../record/stored-item.ts';
+import { toItem } from '../item/stored-item.ts';
 
 /*
  * Why a condition. S3 tells at least once and in any order, and Lambda runs what it is told at the same time:

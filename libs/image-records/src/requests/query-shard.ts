@@ -1,5 +1,5 @@
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../record/stored-item.ts';
+import type { Item } from '../item/stored-item.ts';
 import { recordTable } from '../table.ts';
 
 /** Which entries of one shard are read. */

@@ -4,9 +4,9 @@ import type { ImageRecord } from '../record/image-record.ts';
 import { readListOptions } from '../listing/list-options.ts';
 import { isListed, listOrderOf } from '../listing/listing.ts';
 import { pageOf } from '../listing/page.ts';
-import { isNewer } from '../record/record-order.ts';
+import { isNewer } from '../event-order/record-order.ts';
 import type { CommitResult, ImageRecordRepository, ListOptions, RecordPage } from '../repository.ts';
-import { fromItem, toItem, type Item } from '../record/stored-item.ts';
+import { fromItem, toItem, type Item } from '../item/stored-item.ts';
 
 /**
  * A repository in memory, for tests: every promise of `ImageRecordRepository`, every refusal, no DynamoDB.

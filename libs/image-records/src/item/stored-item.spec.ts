@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import * as fc from 'fast-check';
 import { imageRecords } from '../../test/arbitrary-records.ts';
 import { CorruptRecordError, InvalidRecordError, RecordTooLargeError } from '../errors.ts';
-import type { ImageRecord } from './image-record.ts';
+import type { ImageRecord } from '../record/image-record.ts';
 import { fromItem, toItem, type Item } from './stored-item.ts';
 import { deletedRecord, readyRecord, rejectedRecord } from '../testing/records.ts';
 

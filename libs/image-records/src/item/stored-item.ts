@@ -1,11 +1,11 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { checkRecord, parseRecord } from './check-record.ts';
+import { checkRecord, parseRecord } from '../record/check-record.ts';
 import { CorruptRecordError, RecordTooLargeError, type RecordIssue } from '../errors.ts';
-import type { ImageRecord } from './image-record.ts';
+import type { ImageRecord } from '../record/image-record.ts';
 import { itemBytes, maxItemBytes } from './item-size.ts';
 import { listingOf } from '../listing/listing.ts';
-import { recordAsRead } from './record-schema.ts';
+import { recordAsRead } from '../record/record-schema.ts';
 
 /** A record as the table holds it: its own attributes and those of the listing. */
 export type Item = Record<string, AttributeValue>;
