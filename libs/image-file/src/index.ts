@@ -1,1 +1,23 @@
-export {};
+export type { CodePoints, MetadataBlocks, Orientation } from './headers/header.ts';
+export { tiffIn } from './headers/exif-orientation.ts';
+export { openedFile, readImageFile } from './read-image-file.ts';
+export type { ImageFile, ImageHeader } from './read-image-file.ts';
+export { recogniseFormat, type Recognised } from './recognition/recognise-format.ts';
+export { sourceContentTypes, type SourceFormat } from './recognition/source-format.ts';
+export {
+  ImageFileError,
+  ImageRejectedError,
+  LimitError,
+  rejectionCodes,
+  type RejectionCode,
+  type RejectionContexts,
+} from './refusal/errors.ts';
+export {
+  defaultFileLimits,
+  parseFileLimits,
+  refuseExtent,
+  type Extent,
+  type FileLimits,
+} from './refusal/limits.ts';
+export { parseViewBox, type Size } from './svg/svg-size.ts';
+export { svgRootOf, textOf } from './svg/svg-text.ts';

@@ -1,0 +1,51 @@
+import type { Meter } from '../refusal/meter.ts';
+
+/** A marker of ITU-T T.81, annex B, and what belongs to it. */
+export interface JpegSegment {
+  /** The byte behind 0xff. */
+  readonly marker: number;
+  /** Without marker and length. */
+  readonly payload: Buffer;
+}
+
+/** Markers: restarts to the end of the image stand alone, as does 0x01; pixels follow the start of a scan. */
+const [temporary, firstRestart, endOfImage, startOfScan] = [0x01, 0xd0, 0xd9, 0xda];
+
+/** Looked at in one go, so that the meter can stop it in between. */
+const stretchBytes = 64 * 1024;
+
+/**
+ * The segments of a JPEG up to its first scan, which is the last, each of them whole. Like decoders, it passes by what
+ * lies between segments byte by byte.
+ */
+export function* jpegSegments(file: Buffer, meter: Meter): Generator<JpegSegment> {
+  for (let at = 2; at < file.length;) {
+    const found = nextMarker(file, at);
+    if (found > at) meter.metadata(found - at);
+    at = found;
+    if (file[at] !== 0xff || !isMarker(file[at + 1])) continue;
+    const marker = file.readUInt8(at + 1);
+    at += 2;
+    if (marker === endOfImage) return;
+    if (marker === temporary || (marker >= firstRestart && marker < endOfImage)) continue;
+    if (at + 2 > file.length) return;
+    // It counts its own two bytes, whatever it says.
+    const end = at + Math.max(2, file.readUInt16BE(at));
+    if (marker !== startOfScan) meter.metadata(end - at);
+    if (end > file.length) return;
+    yield { marker, payload: file.subarray(at + 2, end) };
+    if (marker === startOfScan) return;
+    at = end;
+  }
+}
+
+/** Where a marker's 0xff stands, or where this stretch ends. */
+const nextMarker = (file: Buffer, start: number): number => {
+  const end = Math.min(file.length, start + stretchBytes);
+  let at = start;
+  while (at < end && (file[at] !== 0xff || !isMarker(file[at + 1]))) at++;
+  return at;
+};
+
+/** Behind 0xff: a second one only fills up, and a zero belongs to pixels. */
+const isMarker = (byte = 0): boolean => byte !== 0 && byte !== 0xff;

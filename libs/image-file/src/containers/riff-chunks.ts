@@ -1,0 +1,29 @@
+import type { Meter } from '../refusal/meter.ts';
+
+/** RFC 9649, section 2.3. */
+export interface RiffChunk {
+  /** Four letters. */
+  readonly type: string;
+  readonly data: Buffer;
+}
+
+const headerBytes = 8;
+const pixels = new Set(['VP8 ', 'VP8L', 'ALPH']);
+
+/**
+ * The chunks of a WebP that lie one behind the other in these bytes, up to the first that is not whole. Each begins at
+ * an even place. libwebp takes seconds for 100,000 frames: it looks for each from the first one on.
+ * @param bytes what is behind the form type, or behind the 16 bytes that a frame begins with
+ */
+export function* riffChunks(bytes: Buffer, meter: Meter): Generator<RiffChunk> {
+  for (let at = 0; at + headerBytes <= bytes.length;) {
+    const type = bytes.toString('latin1', at, at + 4);
+    const start = at + headerBytes;
+    const end = start + bytes.readUInt32LE(at + 4);
+    if (type === 'ANMF') meter.frame();
+    else meter.metadata(pixels.has(type) || end > bytes.length ? 0 : end - start);
+    if (end > bytes.length) return;
+    yield { type, data: bytes.subarray(start, end) };
+    at = end + (end % 2);
+  }
+}
