@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '../src/machine/database.ts';
 import type { DestinationRecord } from '../src/lambda/destination-record.ts';
 import {
   createLambdaService,
@@ -30,19 +31,26 @@ export interface LambdaFixture {
 
 export const runtime = `nodejs${process.versions.node.split('.')[0]}.x`;
 
-export const startLambda = (options: Partial<LambdaServiceOptions> = {}): LambdaFixture => {
+export const startLambda = (
+  options: Partial<LambdaServiceOptions> & { readonly dir?: string } = {},
+): LambdaFixture => {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'lambda-'));
+  const database = openDatabase(dir);
   const log: LogLine[] = [];
   const metrics: LambdaMetric[] = [];
   const destination: LambdaFixture['destination'] = [];
-  const lambda = createLambdaService({
-    dir,
+  const service = createLambdaService({
+    database,
     region: 'eu-central-1',
     accountId: '000000000000',
     endpointUrl: () => 'http://127.0.0.1:4566',
     issueCredentials: (roleName) => ({ accessKeyId: `KEYOF${roleName}`, secretAccessKey: 'secret' }),
     onLog: (line) => log.push(line),
     onMetric: (metric) => metrics.push(metric),
+    authorize: () => undefined,
+    onFailure: (error) => {
+      throw error;
+    },
     sendToDestination: (arn, record) => {
       destination.push({ arn, record });
       return Promise.resolve();
@@ -50,6 +58,14 @@ export const startLambda = (options: Partial<LambdaServiceOptions> = {}): Lambda
     retryDelaysMs: [5, 10],
     ...options,
   });
+  let closed: Promise<void> | undefined;
+  const lambda: LambdaService = {
+    ...service,
+    close: () =>
+      (closed ??= service.close().then(() => {
+        database.close();
+      })),
+  };
   let functions = 0;
 
   return {

@@ -2,17 +2,20 @@
  * A program of its own that runs a Lambda service, so that a test can end it the hard way.
  * Usage: lambda-host.ts DIR CODE_DIR [EVENT as JSON]. Prints `ready` once the event, if any, is safe.
  */
+import { openDatabase } from '../src/machine/database.ts';
 import { createLambdaService } from '../src/lambda/lambda-service.ts';
 
 const [dir = '', codeDir = '', event] = process.argv.slice(2);
 const lambda = createLambdaService({
-  dir,
+  database: openDatabase(dir),
   region: 'eu-central-1',
   accountId: '000000000000',
   endpointUrl: () => 'http://127.0.0.1:4566',
   issueCredentials: () => ({ accessKeyId: 'KEY', secretAccessKey: 'secret' }),
   onLog: () => undefined,
   onMetric: () => undefined,
+  authorize: () => undefined,
+  onFailure: () => undefined,
   sendToDestination: () => Promise.resolve(),
 });
 const { arn } = lambda.createFunction({

@@ -1,22 +1,27 @@
 import { EventEmitter, once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import type { Account } from '../src/iam/account.ts';
+import { openDatabase } from '../src/machine/database.ts';
 import { createAccessControl, type AccessControl } from '../src/iam/access-control.ts';
 import { createCredentialStore, rootCredentials } from '../src/iam/credential-store.ts';
 import type { S3Event } from '../src/s3/events/event-record.ts';
-import type { Incident } from '../src/s3/options.ts';
+import type { EventQueue } from '../src/s3/events/notifications.ts';
+import type { Incident } from '../src/s3/incident.ts';
 import { createS3Service, type S3Service } from '../src/s3/s3-service.ts';
+import { openFunctionQueue } from './function-queue.ts';
 
 // Real servers and files on a machine that may be busy with other suites; no test waits for this on purpose.
 
 export const testBucket = 'photos';
 export const testRegion = 'eu-central-1';
 export const testAccountId = '123456789012';
+export const testAccount: Account = { accountId: testAccountId, region: testRegion, partition: 'aws' };
 
 export interface Answer {
   readonly status: number;
@@ -34,6 +39,10 @@ export interface S3Harness {
   /** Events in the order of their delivery. */
   readonly delivered: { functionArn: string; event: S3Event }[];
   readonly incidents: Incident[];
+  /** What the functions' logs say. */
+  readonly functionLog: readonly string[];
+  /** Resolves when every event has been delivered to the functions that are told of changes. */
+  idle(): Promise<void>;
   newClient(config?: S3ClientConfig): S3Client;
   /** One request exactly as given: no signing, no normalisation of the path. It claims the root key unless told. */
   send(method: string, target: string, options?: RawRequest): Promise<Answer>;
@@ -54,6 +63,8 @@ export interface HarnessOptions {
   readonly buckets?: readonly string[];
   readonly deliver?: (functionArn: string, event: S3Event) => Promise<void>;
   readonly access?: AccessControl;
+  /** Called in the place of the queue, when a change is told of. */
+  readonly enqueueFrom?: EventQueue['enqueueFrom'];
 }
 
 /** An Authorization header that claims the root key; its signature is made up. */
@@ -63,17 +74,35 @@ export const startS3 = async (options: HarnessOptions = {}): Promise<S3Harness> 
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'local-s3-'));
   const delivered: S3Harness['delivered'] = [];
   const incidents: Incident[] = [];
-  const service = createS3Service({
+  mkdirSync(dir, { recursive: true });
+  const database = openDatabase(dir);
+  const queue = openFunctionQueue(database);
+  const s3 = createS3Service({
     dir,
-    region: testRegion,
-    accountId: testAccountId,
+    database,
+    account: testAccount,
     access: options.access ?? createAccessControl(createCredentialStore()),
-    deliver: async (functionArn, event) => {
-      await options.deliver?.(functionArn, event);
-      delivered.push({ functionArn, event });
-    },
+    queue: { ...queue.events, ...(options.enqueueFrom && { enqueueFrom: options.enqueueFrom }) },
     onIncident: (incident) => void incidents.push(incident),
   });
+  const closeAll = async () => {
+    await Promise.all([s3.close(), queue.close()]);
+    database.close();
+  };
+  let closed: Promise<void> | undefined;
+  const service: S3Service = {
+    ...s3,
+    putNotifications(bucket, targets) {
+      s3.putNotifications(bucket, targets);
+      for (const { functionArn } of targets) {
+        queue.addFunction(functionArn, async (event) => {
+          await options.deliver?.(functionArn, event);
+          delivered.push({ functionArn, event });
+        });
+      }
+    },
+    close: () => (closed ??= closeAll()),
+  };
   for (const bucket of options.buckets ?? [testBucket]) service.createBucket(bucket);
 
   const arrivals = new EventEmitter();
@@ -103,8 +132,10 @@ export const startS3 = async (options: HarnessOptions = {}): Promise<S3Harness> 
     client,
     delivered,
     incidents,
+    functionLog: queue.log,
     newClient,
     send: (method, target, request) => sendRaw(port, method, target, request),
+    idle: queue.idle,
     async requestArrived() {
       await once(arrivals, 'request');
     },

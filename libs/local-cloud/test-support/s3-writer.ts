@@ -1,17 +1,20 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { openDatabase } from '../src/machine/database.ts';
 import { createAccessControl } from '../src/iam/access-control.ts';
 import { createCredentialStore, rootCredentials } from '../src/iam/credential-store.ts';
 import { createS3Service } from '../src/s3/s3-service.ts';
+import { openFunctionQueue } from './function-queue.ts';
 
 /** A program to be killed: writes objects without end, and a line with the key of each that was acknowledged. */
 const [dir = ''] = process.argv.slice(2);
+const database = openDatabase(dir);
 const service = createS3Service({
   dir,
-  region: 'eu-central-1',
-  accountId: '123456789012',
+  database,
+  account: { accountId: '123456789012', region: 'eu-central-1', partition: 'aws' },
   access: createAccessControl(createCredentialStore()),
-  deliver: () => Promise.reject(new Error('nobody is there')),
+  queue: openFunctionQueue(database).events,
   onIncident: () => undefined,
 });
 service.createBucket('photos');

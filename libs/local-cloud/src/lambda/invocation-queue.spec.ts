@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
+import { openDatabase } from '../machine/database.ts';
 import type { DestinationRecord } from './destination-record.ts';
 import { defaultEventInvokeConfig, type EventInvokeConfig } from './declared/event-invoke-config.ts';
 import type { Invocation, InvocationOutcome } from './invocation.ts';
 import { InvocationQueue, type QueueTarget } from './invocation-queue.ts';
-import { openInvocationStore } from './invocation-store.ts';
+import { createInvocationStore, type InvocationStore } from './invocation-store.ts';
 
 const arn = 'arn:aws:lambda:eu-central-1:000000000000:function:f';
 const deadLetters = 'arn:aws:sqs:eu-central-1:000000000000:dead-letters';
@@ -17,12 +19,21 @@ const failure: InvocationOutcome = {
 const success: InvocationOutcome = { kind: 'success', payload: 'null' };
 
 let dir: string;
+let database: DatabaseSync;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'queue-'));
+  database = openDatabase(dir);
 });
 afterEach(() => {
+  database.close();
   rmSync(dir, { recursive: true, force: true });
 });
+
+/** What the next start finds. */
+const reopen = () => {
+  database.close();
+  database = openDatabase(dir);
+};
 
 interface Setup {
   run?: (invocation: Invocation) => Promise<InvocationOutcome>;
@@ -30,18 +41,23 @@ interface Setup {
   capacity?: () => number;
   send?: (arn: string, record: DestinationRecord) => Promise<void>;
   retryDelaysMs?: number[];
+  authorize?: (sourceArn: string, functionArn: string) => void;
+  store?: InvocationStore;
 }
 
 /** A queue with one function, on a clock that goes as fast as the test wants. */
-const openQueue = ({ run, config, capacity, send, retryDelaysMs = [20, 40] }: Setup) => {
+const openQueue = ({ run, config, capacity, send, authorize, store, retryDelaysMs = [20, 40] }: Setup) => {
   const seen: Invocation[] = [];
   const metrics: string[] = [];
   const log: string[] = [];
+  const failures: string[] = [];
   const sent: { arn: string; record: DestinationRecord }[] = [];
   let ahead = 0;
   const now = () => Date.now() + ahead;
   const queue = new InvocationQueue({
-    store: openInvocationStore(dir),
+    store: store ?? createInvocationStore(database),
+    authorize: authorize ?? (() => undefined),
+    onFailure: ({ message }) => failures.push(message),
     sendToDestination:
       send ??
       ((to, record) => {
@@ -72,13 +88,14 @@ const openQueue = ({ run, config, capacity, send, retryDelaysMs = [20, 40] }: Se
     sent,
     metrics,
     log,
+    failures,
     /** Moves the clock and has the queue look at it. */
     forward(ms: number) {
       ahead += ms;
       queue.dispatch();
     },
-    async put(requestId: string, payload: unknown = { id: requestId }) {
-      queue.enqueue('f', { requestId, payload: JSON.stringify(payload) });
+    async put(requestId: string, payload: unknown = { id: requestId }, functionName = 'f') {
+      queue.enqueue({ requestId, functionName, payload: JSON.stringify(payload) });
       await Promise.resolve();
     },
   };
@@ -286,6 +303,7 @@ describe('after the next start', () => {
     while (first.seen.length < 1) await delay(1);
     await delay(10);
     await first.queue.close();
+    reopen();
 
     const second = openQueue({
       run: () => Promise.resolve(failure),
@@ -305,6 +323,7 @@ describe('after the next start', () => {
     const closed = first.queue.close();
     ended.resolve(failure);
     await closed;
+    reopen();
 
     const second = openQueue({
       run: () => Promise.resolve(failure),
@@ -312,6 +331,21 @@ describe('after the next start', () => {
     });
     await second.queue.idle();
     expect(second.sent[0]?.record.requestContext.approximateInvokeCount).toBe(1);
+    await second.queue.close();
+  });
+
+  test('an attempt that succeeded while we were closing is not made again', async () => {
+    const ended = Promise.withResolvers<InvocationOutcome>();
+    const first = openQueue({ run: () => ended.promise });
+    await first.put('a');
+    const closed = first.queue.close();
+    ended.resolve(success);
+    await closed;
+    reopen();
+
+    const second = openQueue({});
+    await second.queue.idle();
+    expect(second.seen).toEqual([]);
     await second.queue.close();
   });
 
@@ -325,6 +359,7 @@ describe('after the next start', () => {
     while (first.seen.length < 1) await delay(1);
     await delay(10);
     // The process ends here: the first queue is never closed.
+    reopen();
 
     const second = openQueue({ config: { onFailure: deadLetters } });
     await second.queue.idle();
@@ -336,18 +371,120 @@ describe('after the next start', () => {
   });
 
   test('an event of a function that is gone is kept for six hours and keeps nobody waiting', async () => {
-    const store = openInvocationStore(dir);
+    const store = createInvocationStore(database);
     const hoursAgo = (hours: number) => Date.now() - hours * 3_600_000;
     store.add({ requestId: 'old', functionName: 'gone', payload: '{}', enqueuedAt: hoursAgo(7) });
     store.add({ requestId: 'new', functionName: 'gone', payload: '{}', enqueuedAt: hoursAgo(5) });
-    store.close();
 
     const { queue } = openQueue({});
     await queue.idle();
     await queue.close();
 
-    const left = openInvocationStore(dir);
-    expect(left.takeDue('gone', Date.now(), 10).map(({ requestId }) => requestId)).toEqual(['new']);
-    left.close();
+    const left = store.due({ functionName: 'gone', inHand: [] }, Date.now(), 10);
+    expect(left.map(({ requestId }) => requestId)).toEqual(['new']);
   });
+});
+
+describe('a store that fails', () => {
+  const full = new Error('database or disk is full');
+  /** The store with a method that fails while it is told to. */
+  const failing = (method: 'remove' | 'reschedule' | 'due', isFull: () => boolean): InvocationStore => {
+    const store = createInvocationStore(database);
+    const work = store[method] as (...args: unknown[]) => unknown;
+    const worked = (...args: unknown[]) => {
+      if (isFull()) throw full;
+      return work(...args);
+    };
+    return { ...store, [method]: worked };
+  };
+  const told = (ms: number) =>
+    `The queue of events failed and is tried again in ${ms} ms: database or disk is full`;
+
+  test('when a success is written down: it is written later, and the function does not run again', async () => {
+    let attempts = 0;
+    const { queue, seen, put, failures } = openQueue({ store: failing('remove', () => ++attempts <= 3) });
+    const before = performance.now();
+    await put('a');
+    await put('b');
+    await queue.idle();
+    expect(seen.map(({ requestId }) => requestId)).toEqual(['a', 'b']);
+    expect(failures).toEqual([told(100), told(200)]);
+    expect(performance.now() - before).toBeGreaterThanOrEqual(295);
+    await queue.close();
+  });
+
+  test('when a failure is written down: the retries are made all the same, and counted', async () => {
+    let attempts = 0;
+    const { queue, seen, put, sent } = openQueue({
+      store: failing('reschedule', () => ++attempts % 2 === 1),
+      run: () => Promise.resolve(failure),
+      config: { onFailure: deadLetters },
+      retryDelaysMs: [1],
+    });
+    await put('a');
+    await queue.idle();
+    expect(seen).toHaveLength(3);
+    expect(sent[0]?.record.requestContext.approximateInvokeCount).toBe(3);
+    await queue.close();
+  });
+
+  test('when it is read: it is read again, less and less often', async () => {
+    let attempts = 0;
+    const { queue, seen, put, failures } = openQueue({ store: failing('due', () => ++attempts <= 3) });
+    await put('a');
+    await queue.idle();
+    expect(seen).toHaveLength(1);
+    expect(failures).toEqual([told(100), told(200), told(400)]);
+    await queue.close();
+  });
+
+  test('for good: nothing else is taken out, the process has time for others, and closing waits for nothing', async () => {
+    let attempts = 0;
+    const { queue, seen, put, failures } = openQueue({
+      store: failing('remove', () => ++attempts > 0),
+    });
+    await put('a');
+    await delay(5);
+    for (const id of ['b', 'c']) await put(id);
+    await delay(350);
+    expect(seen).toHaveLength(1);
+    expect(attempts).toBe(3);
+    expect(failures).toEqual([told(100), told(200), told(400)]);
+    const before = performance.now();
+    await queue.close();
+    expect(performance.now() - before).toBeLessThan(100);
+
+    reopen();
+    const second = openQueue({});
+    await second.queue.idle();
+    expect(second.seen.map(({ requestId }) => requestId)).toEqual(['a', 'b', 'c']);
+    await second.queue.close();
+  });
+});
+
+test('an event of a bucket that may not invoke the function waits until it may, and says so', async () => {
+  let refusals = 2;
+  const asked: string[][] = [];
+  const { queue, seen, log } = openQueue({
+    authorize: (...question) => {
+      asked.push(question);
+      if (refusals-- > 0) throw new Error('not authorized');
+    },
+    retryDelaysMs: [1],
+  });
+  queue.enqueue({ requestId: 'a', functionName: 'f', payload: '{}', source: 'arn:aws:s3:::photos' });
+  await Promise.resolve();
+  await queue.idle();
+  expect(asked).toEqual(Array.from({ length: 3 }, () => ['arn:aws:s3:::photos', arn]));
+  expect(seen).toHaveLength(1);
+  expect(log.filter((message) => message.includes('not authorized'))).toHaveLength(2);
+  await queue.close();
+});
+
+test('an event for a function that does not exist is told of', async () => {
+  const { queue, put, failures } = openQueue({});
+  await put('a', {}, 'gone');
+  await queue.idle();
+  expect(failures).toEqual(['An event waits for the function gone, which does not exist.']);
+  await queue.close();
 });

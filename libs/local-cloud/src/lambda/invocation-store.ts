@@ -1,18 +1,23 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { FunctionError } from './invocation.ts';
 
 /** Why an event is given up, in AWS's words. */
 export type DiscardCondition = 'RetriesExhausted' | 'EventAgeExceeded';
 
-/** An asynchronous invocation as it lies in the queue. Times in milliseconds since the epoch. */
-export interface QueuedInvocation {
+/** An asynchronous invocation as it enters the queue. */
+export interface NewInvocation {
   readonly requestId: string;
   readonly functionName: string;
   /** JSON text. */
   readonly payload: string;
+  /** Milliseconds since the epoch. */
   readonly enqueuedAt: number;
+  /** ARN of the bucket whose change the event tells of; absent when somebody called Invoke. */
+  readonly source?: string;
+}
+
+/** An asynchronous invocation as it lies in the queue. */
+export interface QueuedInvocation extends NewInvocation {
   /** Completed attempts; one that our own end cut short does not count. */
   readonly attempts: number;
   /** How the last attempt failed. */
@@ -23,121 +28,121 @@ export interface QueuedInvocation {
   readonly deliveryAttempts: number;
 }
 
-/** The queue on disk. Every method is one transaction; what it reported done survives the end of the process. */
+/** Which invocations of a function to look at. Those in hand are in the store until they are done with. */
+export interface Selection {
+  readonly functionName: string;
+  /** Request ids to leave out. */
+  readonly inHand: readonly string[];
+}
+
+/** The queue on disk. Every method is one transaction, or part of the caller's; times in milliseconds since the epoch. */
 export interface InvocationStore {
-  add(invocation: Pick<QueuedInvocation, 'requestId' | 'functionName' | 'payload' | 'enqueuedAt'>): void;
-  /**
-   * Takes out invocations whose time has come, oldest first; nobody else is given them until `reschedule`, or until
-   * the store is opened again.
-   */
-  takeDue(functionName: string, now: number, limit: number): QueuedInvocation[];
-  /** The same for those enqueued before `enqueuedBefore`, whose time is over. */
-  takeExpired(functionName: string, enqueuedBefore: number, limit: number): QueuedInvocation[];
-  /** The same for those that wait for their destination. */
-  takeDiscarded(functionName: string, now: number, limit: number): QueuedInvocation[];
-  /** Puts one back as it is now, to be taken at `dueAt` at the earliest. */
+  /** Adds an invocation that is due at once. */
+  add(invocation: NewInvocation): void;
+  /** Invocations whose time has come, the one that is due for longest first. */
+  due(selection: Selection, now: number, limit: number): QueuedInvocation[];
+  /** Invocations enqueued before `enqueuedBefore`, whose time is over. */
+  expired(selection: Selection, enqueuedBefore: number, limit: number): QueuedInvocation[];
+  /** Invocations that wait for their destination, and whose time has come. */
+  discarded(selection: Selection, now: number, limit: number): QueuedInvocation[];
+  /** Stores one as it is now, to be looked at again at `dueAt` at the earliest. */
   reschedule(invocation: QueuedInvocation, dueAt: number): void;
   remove(requestId: string): void;
-  /** Whether the function has none in the queue; those that are taken out count. */
+  /** Whether the function has none in the queue; those in hand count. */
   isEmpty(functionName: string): boolean;
-  /** Of those that are not taken out, when the first one is due and when the oldest one was enqueued. */
-  outlook(functionName: string): { readonly dueAt: number; readonly oldest: number } | undefined;
+  /** When the first one is due and when the oldest one was enqueued. */
+  outlook(selection: Selection): { readonly dueAt: number; readonly oldest: number } | undefined;
   /** Removes those of other functions than these that were enqueued before `enqueuedBefore`. */
   purge(functionNames: readonly string[], enqueuedBefore: number): void;
-  close(): void;
+  /** ARNs of the buckets whose events are in the queue and not given up. */
+  sources(): string[];
+  /** Removes those of a bucket that are for other functions than these and not given up; returns how many. */
+  withdraw(source: string, functionNames: readonly string[]): number;
 }
 
 const schema = `
-  CREATE TABLE IF NOT EXISTS invocations (
+  CREATE TABLE IF NOT EXISTS invocation (
     request_id TEXT PRIMARY KEY,
     function_name TEXT NOT NULL,
+    source TEXT,
     payload TEXT NOT NULL,
     enqueued_at INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
     last_error TEXT,
     discarded TEXT,
-    delivery_attempts INTEGER NOT NULL DEFAULT 0,
-    taken INTEGER NOT NULL DEFAULT 0
+    delivery_attempts INTEGER NOT NULL DEFAULT 0
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS invocations_by_due_time ON invocations (function_name, taken, due_at);
-  CREATE INDEX IF NOT EXISTS invocations_by_age ON invocations (function_name, taken, enqueued_at);
+  CREATE INDEX IF NOT EXISTS invocation_by_due_time ON invocation (function_name, due_at);
+  CREATE INDEX IF NOT EXISTS invocation_by_age ON invocation (function_name, enqueued_at);
 `;
 
-/**
- * Opens the queue in `dir`, creating it when there is none. A write is on the disk before it returns
- * (`synchronous = FULL`), so that not even a power failure loses an event that its sender has forgotten by then.
- */
-export const openInvocationStore = (dir: string): InvocationStore => {
-  mkdirSync(dir, { recursive: true });
-  const db = new DatabaseSync(join(dir, 'invocations.sqlite'));
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-  db.exec(schema);
-  // Taken out by a process that has ended since: nobody else opens this file.
-  db.exec('UPDATE invocations SET taken = 0');
-
-  const take = (condition: string) =>
-    db.prepare(`
-      UPDATE invocations SET taken = 1 WHERE request_id IN (
-        SELECT request_id FROM invocations WHERE function_name = ? AND taken = 0 AND ${condition}
-        ORDER BY due_at, rowid LIMIT ?
-      ) RETURNING *`);
-  const statements = {
-    add: db.prepare(
-      'INSERT INTO invocations (request_id, function_name, payload, enqueued_at, due_at) VALUES (?, ?, ?, ?, ?)',
-    ),
-    takeDue: take('discarded IS NULL AND due_at <= ?'),
-    takeExpired: take('discarded IS NULL AND enqueued_at < ?'),
-    takeDiscarded: take('discarded IS NOT NULL AND due_at <= ?'),
-    reschedule: db.prepare(`
-      UPDATE invocations SET taken = 0, due_at = ?, attempts = ?, last_error = ?, discarded = ?, delivery_attempts = ?
-      WHERE request_id = ?`),
-    remove: db.prepare('DELETE FROM invocations WHERE request_id = ?'),
-    any: db.prepare('SELECT 1 FROM invocations WHERE function_name = ? LIMIT 1'),
-    firstDue: db.prepare('SELECT MIN(due_at) AS time FROM invocations WHERE function_name = ? AND taken = 0'),
-    oldest: db.prepare(
-      'SELECT MIN(enqueued_at) AS time FROM invocations WHERE function_name = ? AND taken = 0',
-    ),
-    purge: db.prepare(`
-      DELETE FROM invocations
-      WHERE enqueued_at < ? AND function_name NOT IN (SELECT value FROM json_each(?))`),
+/** The queue in a database that others may write to in the same transactions. */
+export const createInvocationStore = (database: DatabaseSync): InvocationStore => {
+  database.exec(schema);
+  const waiting = 'function_name = ? AND request_id NOT IN (SELECT value FROM json_each(?))';
+  const select = (condition: string) => {
+    const statement = database.prepare(
+      `SELECT * FROM invocation WHERE ${waiting} AND ${condition} ORDER BY due_at, rowid LIMIT ?`,
+    );
+    return ({ functionName, inHand }: Selection, time: number, limit: number) =>
+      statement.all(functionName, JSON.stringify(inHand), time, limit).map(fromRow);
   };
+  const insert = database.prepare(`
+    INSERT INTO invocation (request_id, function_name, source, payload, enqueued_at, due_at)
+    VALUES (?, ?, ?, ?, ?, ?)`);
+  const update = database.prepare(`
+    UPDATE invocation SET due_at = ?, attempts = ?, last_error = ?, discarded = ?, delivery_attempts = ?
+    WHERE request_id = ?`);
+  const removeOne = database.prepare('DELETE FROM invocation WHERE request_id = ?');
+  const any = database.prepare('SELECT 1 FROM invocation WHERE function_name = ? LIMIT 1');
+  // Two searches of an index each; MIN of both at once would read every row.
+  const first = (column: string) =>
+    `(SELECT ${column} FROM invocation WHERE ${waiting} ORDER BY ${column} LIMIT 1)`;
+  const firstTimes = database.prepare(
+    `SELECT ${first('due_at')} AS due_at, ${first('enqueued_at')} AS oldest`,
+  );
+  const removeForgotten = database.prepare(`
+    DELETE FROM invocation WHERE enqueued_at < ? AND function_name NOT IN (SELECT value FROM json_each(?))`);
+  const selectSources = database.prepare(
+    'SELECT DISTINCT source FROM invocation WHERE source IS NOT NULL AND discarded IS NULL',
+  );
+  const removeOfSource = database.prepare(`
+    DELETE FROM invocation
+    WHERE source = ? AND discarded IS NULL AND function_name NOT IN (SELECT value FROM json_each(?))`);
 
   return {
-    add({ requestId, functionName, payload, enqueuedAt }) {
-      statements.add.run(requestId, functionName, payload, enqueuedAt, enqueuedAt);
+    add({ requestId, functionName, source, payload, enqueuedAt }) {
+      insert.run(requestId, functionName, source ?? null, payload, enqueuedAt, enqueuedAt);
     },
-    takeDue: (functionName, now, limit) => statements.takeDue.all(functionName, now, limit).map(fromRow),
-    takeExpired: (functionName, enqueuedBefore, limit) =>
-      statements.takeExpired.all(functionName, enqueuedBefore, limit).map(fromRow),
-    takeDiscarded: (functionName, now, limit) =>
-      statements.takeDiscarded.all(functionName, now, limit).map(fromRow),
+    due: select('discarded IS NULL AND due_at <= ?'),
+    expired: select('discarded IS NULL AND enqueued_at < ?'),
+    discarded: select('discarded IS NOT NULL AND due_at <= ?'),
     reschedule(invocation, dueAt) {
       const { attempts, lastError, discarded, deliveryAttempts, requestId } = invocation;
       const error = lastError === undefined ? null : JSON.stringify(lastError);
-      statements.reschedule.run(dueAt, attempts, error, discarded ?? null, deliveryAttempts, requestId);
+      update.run(dueAt, attempts, error, discarded ?? null, deliveryAttempts, requestId);
     },
-    remove(requestId) {
-      statements.remove.run(requestId);
-    },
-    isEmpty: (functionName) => statements.any.get(functionName) === undefined,
-    outlook(functionName) {
-      const dueAt = statements.firstDue.get(functionName)?.['time'];
-      const oldest = statements.oldest.get(functionName)?.['time'];
+    remove: (requestId) => void removeOne.run(requestId),
+    isEmpty: (functionName) => any.get(functionName) === undefined,
+    outlook({ functionName, inHand }) {
+      const waiters = [functionName, JSON.stringify(inHand)];
+      const row = firstTimes.get(...waiters, ...waiters);
+      const [dueAt, oldest] = [row?.['due_at'], row?.['oldest']];
       return typeof dueAt === 'number' && typeof oldest === 'number' ? { dueAt, oldest } : undefined;
     },
-    purge(functionNames, enqueuedBefore) {
-      statements.purge.run(enqueuedBefore, JSON.stringify(functionNames));
-    },
-    close() {
-      db.close();
-    },
+    purge: (functionNames, enqueuedBefore) =>
+      void removeForgotten.run(enqueuedBefore, JSON.stringify(functionNames)),
+    sources: () => selectSources.all().map((row) => String(row['source'])),
+    withdraw: (source, functionNames) =>
+      Number(removeOfSource.run(source, JSON.stringify(functionNames)).changes),
   };
 };
 
 const fromRow = (row: Record<string, SQLOutputValue>): QueuedInvocation => ({
   requestId: String(row['request_id']),
   functionName: String(row['function_name']),
+  ...(row['source'] !== null && { source: String(row['source']) }),
   payload: String(row['payload']),
   enqueuedAt: Number(row['enqueued_at']),
   attempts: Number(row['attempts']),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { roleNameOf } from '../iam/account.ts';
 import type { InertInput } from '../declarations/declared-inputs.ts';
 import type { DestinationRecord } from './destination-record.ts';
@@ -9,15 +9,15 @@ import { parseFunctionName } from './declared/function-arn.ts';
 import { parseFunctionDeclaration } from './declared/function-declaration.ts';
 import { type InvocationResult, maxEventBytes, maxPayloadBytes } from './invocation.ts';
 import { InvocationQueue } from './invocation-queue.ts';
-import { openInvocationStore } from './invocation-store.ts';
+import { createInvocationStore } from './invocation-store.ts';
 import { LambdaError } from './declared/lambda-error.ts';
 import { LambdaFunction } from './lambda-function.ts';
 import type { LambdaMetric, LogLine } from './log/log-line.ts';
 import type { RoleCredentials } from './environment/process-environment.ts';
 
 export interface LambdaServiceOptions {
-  /** Where the queue of asynchronous invocations lies; created when absent. One service at a time per directory. */
-  readonly dir: string;
+  /** Keeps the queue of asynchronous invocations; stays open until the service is closed. */
+  readonly database: DatabaseSync;
   readonly region: string;
   /** 12 digits. */
   readonly accountId: string;
@@ -26,8 +26,12 @@ export interface LambdaServiceOptions {
   readonly issueCredentials: (roleName: string) => RoleCredentials;
   readonly onLog: (line: LogLine) => void;
   readonly onMetric: (metric: LambdaMetric) => void;
+  /** Throws when a bucket may not invoke a function; asked whenever an event of a bucket is about to be delivered. */
+  readonly authorize: (sourceArn: string, functionArn: string) => void;
   /** Takes the record of an event that is given up; resolves once it is safe, rejects when it is refused. */
   readonly sendToDestination: (arn: string, record: DestinationRecord) => Promise<void>;
+  /** Told of failures that no caller and no function's log can be told of. */
+  readonly onFailure: (error: Error) => void;
   /**
    * Milliseconds before the first and second retry of an asynchronous invocation; default [1000, 2000].
    * AWS waits one and two minutes (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
@@ -68,6 +72,13 @@ export interface LambdaService {
    * @throws LambdaError ResourceNotFoundException, RequestTooLargeException
    */
   enqueue(functionArn: string, payload: unknown): Promise<void>;
+  /** The same queue for services that put events in within a transaction of the database; see `InvocationStore`. */
+  readonly events: {
+    /** An event waits for a function that does not exist yet. @throws LambdaError for what names no function */
+    enqueueFrom(sourceArn: string, functionArn: string, payload: unknown): void;
+    sources(): string[];
+    withdraw(sourceArn: string, functionArns: readonly string[]): number;
+  };
   /** Begins to deliver events, those of earlier runs included: call it when all functions are as declared. */
   resume(): void;
   /** Resolves when nothing is queued and nothing runs. Events of functions that do not exist do not count. */
@@ -79,13 +90,13 @@ export interface LambdaService {
 const fiveMinutesMs = 5 * 60 * 1000;
 
 export const createLambdaService = (options: LambdaServiceOptions): LambdaService => {
-  const { dir, region, accountId, endpointUrl, issueCredentials, onLog, onMetric, sendToDestination } =
-    options;
+  const { database, region, accountId, endpointUrl, issueCredentials, onLog, onMetric } = options;
   const functions = new Map<string, LambdaFunction>();
   const synchronous = new Set<Promise<unknown>>();
+  const store = createInvocationStore(database);
   const queue = new InvocationQueue({
-    store: openInvocationStore(join(dir, 'queue')),
-    sendToDestination,
+    ...options,
+    store,
     retryDelaysMs: options.retryDelaysMs ?? [1000, 2000],
     now: options.now ?? Date.now,
   });
@@ -146,8 +157,17 @@ export const createLambdaService = (options: LambdaServiceOptions): LambdaServic
       }
     },
     async enqueue(functionArn, payload) {
-      const { name } = functionNamed(functionArn);
-      queue.enqueue(name, { requestId: randomUUID(), payload: toJson(payload, maxEventBytes) });
+      const { name: functionName } = functionNamed(functionArn);
+      queue.enqueue({ requestId: randomUUID(), functionName, payload: toJson(payload, maxEventBytes) });
+    },
+    events: {
+      enqueueFrom(source, functionArn, payload) {
+        const functionName = parseFunctionName(functionArn);
+        const json = toJson(payload, maxEventBytes);
+        queue.enqueue({ requestId: randomUUID(), functionName, payload: json, source });
+      },
+      sources: store.sources,
+      withdraw: (source, functionArns) => store.withdraw(source, functionArns.map(parseFunctionName)),
     },
     resume() {
       queue.resume();

@@ -79,7 +79,7 @@ describe('any sequence of changes and restarts', () => {
           }
           await s3.close();
           s3 = await start(dir, true, told);
-          await s3.service.idle();
+          await s3.idle();
 
           const listing = String((await s3.send('GET', `/${testBucket}?list-type=2`)).body);
           const listed = [...listing.matchAll(/<Key>(.*?)<\/Key>/g)].map(([, name]) => name);

@@ -50,10 +50,5 @@ export class S3Error extends LocalCloudError<S3ErrorCode> {
 
 /** How the program or the embedding code configured the service wrongly; never seen on the wire. */
 export class S3ConfigurationError extends LocalCloudError<
-  | 'invalid-options'
-  | 'invalid-bucket-name'
-  | 'invalid-notification'
-  | 'invalid-cors'
-  | 'unknown-bucket'
-  | 'directory-unusable'
+  'invalid-bucket-name' | 'invalid-notification' | 'invalid-cors' | 'unknown-bucket'
 > {}

@@ -1,23 +1,39 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { CorsRule } from './requests/cors.ts';
-import { parseCorsRules } from './requests/cors.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Account } from '../iam/account.ts';
+import type { AccessControl } from '../iam/access-control.ts';
 import type { NotificationTarget } from './events/notification-targets.ts';
-import { createNotifications } from './events/notifications.ts';
-import { parseOptions, type S3ServiceOptions } from './options.ts';
+import { createNotifications, type EventQueue } from './events/notifications.ts';
+import type { Incident } from './incident.ts';
+import { parseCorsRules, type CorsRule } from './requests/cors.ts';
 import { createRequestHandler } from './requests/request-handler.ts';
 import { S3ConfigurationError } from './s3-error.ts';
 import { createBlobFiles } from './store/blob-files.ts';
 import { createBucketStore } from './store/bucket-store.ts';
-import { openDatabase } from './store/database.ts';
 import { createListing } from './store/listing.ts';
 import { createObjectStore } from './store/object-store.ts';
 import { referencedBlobs } from './store/referenced-blobs.ts';
 import type { Store } from './store/store.ts';
+import { createTables } from './store/tables.ts';
 import { createUploadStore } from './store/upload-store.ts';
 
-/** S3 for one account and region, over one directory. */
+/** What the service is made of. */
+export interface S3ServiceOptions {
+  /** Where the bytes of objects are kept; created when it is missing. One service at a time. */
+  readonly dir: string;
+  /** Keeps everything else; stays open until the service is closed. */
+  readonly database: DatabaseSync;
+  readonly account: Account;
+  readonly access: AccessControl;
+  /** Takes events in the transactions of the database above. */
+  readonly queue: EventQueue;
+  /** Told of failures that no caller sees. */
+  readonly onIncident: (incident: Incident) => void;
+}
+
+/** S3 for one account and region. */
 export interface S3Service {
   /** Serves one HTTP request. Never rejects: what goes wrong is answered, or reported as an incident. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -28,27 +44,24 @@ export interface S3Service {
    */
   createBucket(name: string): void;
   /**
-   * Sets who is told of a bucket's changes, in place of what was set before, and begins to deliver what an earlier
-   * run left undelivered for these targets; events left for others are discarded.
+   * Sets who is told of a bucket's changes, in place of what was set before. Events that are still in the queue for
+   * functions which are not told any more are discarded.
    * @throws S3ConfigurationError unknown-bucket, invalid-notification
    */
   putNotifications(bucket: string, targets: readonly NotificationTarget[]): void;
   /** Sets a bucket's CORS rules, in place of those before. @throws S3ConfigurationError unknown-bucket, invalid-cors */
   putCors(bucket: string, rules: readonly CorsRule[]): void;
-  /** The declared buckets, sorted. */
-  bucketNames(): string[];
-  /** Call when every bucket has been set up: settles what is left in the outbox for buckets without notifications. */
-  resume(): void;
-  /** Resolves when every event has been delivered; rejects when the service is closed before. */
-  idle(): Promise<void>;
-  /** Ends requests under way, waits for deliveries under way, and closes the files. May be called again. */
+  /** Call when every bucket has been set up: discards events of buckets that have no notifications any more. */
+  settle(): void;
+  /** Ends requests under way and waits until they have let go of the files. May be called again. */
   close(): Promise<void>;
 }
 
-/** @throws S3ConfigurationError invalid-options, directory-unusable */
+/** Opens the service over its files; files that nothing refers to are deleted. */
 export const createS3Service = (options: S3ServiceOptions): S3Service => {
-  const { dir, region, accountId, access, deliver, onIncident } = parseOptions(options);
-  const database = openDatabase(dir);
+  const { dir, database, account, access, queue, onIncident } = options;
+  const { accountId, region } = account;
+  createTables(database);
   const blobs = createBlobFiles(join(dir, 'blobs'), (cause) => {
     onIncident({ kind: 'internal-error', cause });
   });
@@ -57,12 +70,9 @@ export const createS3Service = (options: S3ServiceOptions): S3Service => {
   const owner = { accountId, canonicalId: createHash('sha256').update(accountId).digest('hex') };
   const notifications = createNotifications({
     database,
-    region,
+    account,
     ownerId: owner.canonicalId,
-    deliver,
-    onFailedDelivery: (failure) => {
-      onIncident({ kind: 'delivery-failed', ...failure });
-    },
+    queue,
     onDiscardedEvents: (discarded) => {
       onIncident({ kind: 'events-discarded', ...discarded });
     },
@@ -95,9 +105,8 @@ export const createS3Service = (options: S3ServiceOptions): S3Service => {
   };
 
   const close = async (): Promise<void> => {
-    await Promise.all([handler.stop(), notifications.stop()]);
+    await handler.stop();
     await blobs.settled();
-    database.close();
   };
   let closed: Promise<void> | undefined;
 
@@ -112,9 +121,7 @@ export const createS3Service = (options: S3ServiceOptions): S3Service => {
       requireDeclared(bucket);
       corsRules.set(bucket, parseCorsRules(bucket, rules));
     },
-    bucketNames: () => store.buckets.all().map(({ name }) => name),
-    resume: notifications.resume,
-    idle: notifications.idle,
+    settle: notifications.settle,
     close: () => (closed ??= close()),
   };
 };

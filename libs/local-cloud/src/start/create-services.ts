@@ -5,7 +5,8 @@ import { createCloudFrontService, type CloudFrontService } from '../cloudfront/c
 import { createCloudWatch, type CloudWatch } from '../cloudwatch/cloudwatch.ts';
 import { requiredByDynamoDb } from '../dynamodb/authorized-resources.ts';
 import { createDynamoDbService, type DynamoDbService } from '../dynamodb/dynamodb-service.ts';
-import { deliverToFunction, sendToQueue, waitUntilIdle } from './event-delivery.ts';
+import { openDatabase } from '../machine/database.ts';
+import { authorizeInvocation, sendToQueue } from './event-delivery.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { createAccessControl, type AccessControl } from '../iam/access-control.ts';
 import { createCredentialStore } from '../iam/credential-store.ts';
@@ -14,6 +15,7 @@ import { createInvokeHandler } from '../lambda/http-invoke.ts';
 import { createLambdaService, type LambdaService } from '../lambda/lambda-service.ts';
 import type { Settings } from './local-cloud-options.ts';
 import { bindLoopback, type LoopbackServer } from '../http/loopback-server.ts';
+import { describeIncident } from '../s3/incident.ts';
 import { createS3Service, type S3Service } from '../s3/s3-service.ts';
 import { requiredBySqs } from '../sqs/authorized-queue.ts';
 import { createSqsService, type SqsService } from '../sqs/sqs-service.ts';
@@ -51,6 +53,8 @@ export const createServices = async (
 ): Promise<Services> => {
   const { dataDir, account, gateway, onFailure } = options;
   const { accountId, region } = account;
+  const database = openDatabase(dataDir);
+  opened.defer(() => database.close());
   const credentials = createCredentialStore();
   const access = createAccessControl(credentials);
   const policies = createPolicyStore();
@@ -63,7 +67,7 @@ export const createServices = async (
   opened.defer(() => sqs.close());
 
   const lambda = createLambdaService({
-    dir: join(dataDir, 'lambda'),
+    database,
     region,
     accountId,
     endpointUrl: () => gateway.url,
@@ -73,21 +77,21 @@ export const createServices = async (
       options.onLog(line);
     },
     onMetric: cloudwatch.putMetric,
+    authorize: authorizeInvocation(access),
+    onFailure,
     sendToDestination: sendToQueue(sqs, access, policies),
     ...(options.retryDelaysMs !== undefined && { retryDelaysMs: options.retryDelaysMs }),
   });
   opened.defer(() => lambda.close());
 
-  let deliveries = 0;
-  const deliver = deliverToFunction(lambda, access);
   const s3 = createS3Service({
     dir: join(dataDir, 's3'),
-    region,
-    accountId,
+    database,
+    account,
     access,
-    deliver: (functionArn, event) => {
-      deliveries += 1;
-      return deliver(functionArn, event);
+    queue: lambda.events,
+    onIncident: (incident) => {
+      onFailure(describeIncident(incident));
     },
   });
   opened.defer(() => s3.close());
@@ -113,11 +117,11 @@ export const createServices = async (
     resume() {
       // Not earlier: an upload to a bucket whose notification is not declared yet would never be processed.
       serveThrough(gateway, { account, access, dynamodb, sqs, lambda, s3, onFailure });
-      s3.resume();
+      s3.settle();
       lambda.resume();
       for (const unclaimed of cdnServers.splice(0)) unclaimed.serve(answerWithoutDistribution);
     },
-    idle: () => waitUntilIdle(s3, lambda, () => deliveries),
+    idle: lambda.idle,
   };
 };
 

@@ -20,7 +20,6 @@ describe('buckets', () => {
 
   it('are those that the program declares', async () => {
     const names = ['archive', 'processed-images-dev', 'raw-images-dev'];
-    expect(s3.service.bucketNames()).toEqual(names);
     const { Buckets, Owner } = await s3.client.send(new ListBucketsCommand());
     expect(Buckets).toEqual(
       names.map((Name) => ({ Name, BucketRegion: testRegion, CreationDate: expect.any(Date) as Date })),
@@ -73,7 +72,7 @@ describe('buckets', () => {
       name: 'NotImplemented',
       message: expect.stringContaining('Remove the bucket from the Pulumi program') as string,
     });
-    expect(s3.service.bucketNames()).toHaveLength(3);
+    expect((await s3.client.send(new ListBucketsCommand())).Buckets).toHaveLength(3);
   });
 
   it('keep their objects and their age while they are not declared', () =>
@@ -81,8 +80,8 @@ describe('buckets', () => {
       await first.client.send(new PutObjectCommand({ Bucket: testBucket, Key: 'kept', Body: 'x' }));
       const before = await first.client.send(new ListBucketsCommand());
       await first.service.close();
-      await withS3({ dir: first.dir, buckets: [] }, async ({ client, service }) => {
-        expect(service.bucketNames()).toEqual([]);
+      await withS3({ dir: first.dir, buckets: [] }, async ({ client }) => {
+        expect((await client.send(new ListBucketsCommand())).Buckets ?? []).toEqual([]);
         const head = new HeadObjectCommand({ Bucket: testBucket, Key: 'kept' });
         await expect(client.send(head)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
       });

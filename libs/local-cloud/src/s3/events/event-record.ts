@@ -32,12 +32,15 @@ export interface S3EventRecord {
   };
 }
 
+/** What a function is given: always one record, though its shape allows more. */
 export interface S3Event {
   readonly Records: readonly S3EventRecord[];
 }
 
+/** What a record says beside the change itself. */
 export interface EventContext {
   readonly region: string;
+  readonly bucketArn: string;
   /** Canonical id of the bucket's owner. */
   readonly ownerId: string;
   readonly configurationId: string;
@@ -45,9 +48,10 @@ export interface EventContext {
   readonly time: Date;
 }
 
+/** The record that tells of a change. */
 export const eventRecord = (
   { eventName, bucket, key, size, etag, origin }: ObjectChange,
-  { region, ownerId, configurationId, sequencer, time }: EventContext,
+  { region, bucketArn, ownerId, configurationId, sequencer, time }: EventContext,
 ): S3EventRecord => ({
   eventVersion: '2.1',
   eventSource: 'aws:s3',
@@ -60,7 +64,7 @@ export const eventRecord = (
   s3: {
     s3SchemaVersion: '1.0',
     configurationId,
-    bucket: { name: bucket, ownerIdentity: { principalId: ownerId }, arn: `arn:aws:s3:::${bucket}` },
+    bucket: { name: bucket, ownerIdentity: { principalId: ownerId }, arn: bucketArn },
     object: {
       key: formEncodeKey(key),
       ...(size !== undefined && { size }),

@@ -34,14 +34,14 @@ describe('events', () => {
   const put = (Key: string, Body = 'x', more: object = {}) =>
     s3.client.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
   const records = async () => {
-    await s3.service.idle();
+    await s3.idle();
     return s3.delivered.flatMap(({ event }) => event.Records);
   };
   const names = async () => (await records()).map(({ eventName, s3: { object } }) => [eventName, object.key]);
 
   it('describe a new object as S3 does', async () => {
     const { ETag, $metadata } = await put('red flower.jpg', 'hello');
-    await s3.service.idle();
+    await s3.idle();
     expect(s3.delivered).toEqual([
       {
         functionArn,
@@ -87,7 +87,7 @@ describe('events', () => {
     return withS3({ access: createAccessControl(credentials) }, async (own) => {
       own.service.putNotifications(Bucket, [everything]);
       await own.newClient({ credentials: role }).send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
-      await own.service.idle();
+      await own.idle();
       expect(own.delivered[0]?.event.Records[0]?.userIdentity).toEqual({
         principalId: 'AWS:image-processor-role',
       });
@@ -161,7 +161,7 @@ describe('events', () => {
     const again = await startS3({ dir: s3.dir });
     again.service.putNotifications(Bucket, [everything]);
     await again.send('PUT', `/${Bucket}/same`, { body: 'x' });
-    await again.service.idle();
+    await again.idle();
     clock.mockRestore();
     const [after] = again.delivered.flatMap(({ event }) => event.Records);
     await again.close();
@@ -179,7 +179,7 @@ describe('events', () => {
       ...filter,
     });
     const receivers = async () => {
-      await s3.service.idle();
+      await s3.idle();
       return s3.delivered.map(({ functionArn: arn, event }) => [
         arn.split(':').at(-1),
         event.Records[0]?.s3.configurationId,
@@ -223,7 +223,7 @@ describe('events', () => {
 
   it('send no test event to functions, as S3 sends none', async () => {
     s3.service.putNotifications(Bucket, [everything]);
-    await s3.service.idle();
+    await s3.idle();
     await delay(20);
     expect(s3.delivered).toEqual([]);
   });
@@ -233,7 +233,7 @@ describe('events', () => {
       own.service.putNotifications(Bucket, [everything]);
       await own.client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
       expect(own.delivered).toEqual([]);
-      await own.service.idle();
+      await own.idle();
       expect(own.delivered).toHaveLength(1);
     }));
 });

@@ -1,81 +1,84 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { createCourier, type Deliver, type FailedDelivery } from './courier.ts';
-import { eventRecord } from './event-record.ts';
+import { bucketArn, type Account } from '../../iam/account.ts';
+import { eventRecord, type S3Event } from './event-record.ts';
 import { matchingTargets, parseNotificationTargets, type ParsedTarget } from './notification-targets.ts';
 import type { ObjectChange } from './object-change.ts';
-import { createOutbox } from './outbox.ts';
 import { createSequencer } from './sequencer.ts';
 
+/** The queue through which functions get events, as S3 needs it. A bucket is named by its ARN. */
+export interface EventQueue {
+  /** Puts an event in, inside the transaction of the change that it tells of: both last or neither does. */
+  enqueueFrom(bucketArn: string, functionArn: string, event: S3Event): void;
+  /** The buckets that have events in the queue. */
+  sources(): string[];
+  /** Takes out a bucket's events for other functions than these and returns how many there were. */
+  withdraw(bucketArn: string, functionArns: readonly string[]): number;
+}
+
+/** Events that had nowhere to go. */
 export interface DiscardedEvents {
   readonly bucket: string;
   readonly count: number;
 }
 
-/** Turns changes of objects into events and sees them delivered. */
+/** Turns changes of objects into events for the functions that want to be told. */
 export interface Notifications {
   /** Call inside the transaction of the change. */
   record(change: ObjectChange): void;
   /**
-   * Sets a bucket's targets and begins to deliver what an earlier run left for them. Events left for functions
-   * that are no longer among the targets have nowhere to go and are discarded.
+   * Sets a bucket's targets. Events in the queue for functions that are no longer among them have nowhere to go and
+   * are discarded.
    * @throws S3ConfigurationError invalid-notification
    */
   configure(bucket: string, targets: readonly unknown[]): void;
-  /** Does the same, with the present targets, for every bucket. */
-  resume(): void;
-  idle(): Promise<void>;
-  stop(): Promise<void>;
+  /** Discards what is in the queue for functions that are not told any more, whatever bucket it is from. */
+  settle(): void;
 }
 
+/** @param onDiscardedEvents told of events that were taken out of the queue undelivered */
 export const createNotifications = ({
   database,
-  region,
+  account,
   ownerId,
-  deliver,
-  onFailedDelivery,
+  queue,
   onDiscardedEvents,
 }: {
   database: DatabaseSync;
-  region: string;
+  account: Account;
   ownerId: string;
-  deliver: Deliver;
-  onFailedDelivery(failure: FailedDelivery): void;
+  queue: EventQueue;
   onDiscardedEvents(discarded: DiscardedEvents): void;
 }): Notifications => {
-  const outbox = createOutbox(database);
   const nextSequencer = createSequencer(database);
-  const courier = createCourier(outbox, deliver, onFailedDelivery);
+  /** By the bucket's ARN. */
   const targetsOf = new Map<string, readonly ParsedTarget[]>();
 
-  const release = (bucket: string): void => {
-    const functionArns = (targetsOf.get(bucket) ?? []).map(({ functionArn }) => functionArn);
-    const count = outbox.discardExcept(bucket, functionArns);
-    if (count > 0) onDiscardedEvents({ bucket, count });
-    outbox.release(bucket);
-    courier.wake();
+  const settle = (arn: string): void => {
+    const functionArns = (targetsOf.get(arn) ?? []).map(({ functionArn }) => functionArn);
+    const count = queue.withdraw(arn, functionArns);
+    if (count > 0) onDiscardedEvents({ bucket: arn.slice(arn.lastIndexOf(':') + 1), count });
   };
 
   return {
     record(change) {
       const { bucket, key, eventName } = change;
+      const { region } = account;
+      const arn = bucketArn(account, bucket);
       // Every change takes a number, so that the order of two events of a key is the order of its changes.
       const sequencer = nextSequencer();
       const time = new Date();
-      for (const { id, functionArn } of matchingTargets(targetsOf.get(bucket) ?? [], eventName, key)) {
-        const context = { region, ownerId, configurationId: id, sequencer, time };
-        outbox.add(bucket, functionArn, { Records: [eventRecord(change, context)] });
+      for (const { id, functionArn } of matchingTargets(targetsOf.get(arn) ?? [], eventName, key)) {
+        const context = { region, bucketArn: arn, ownerId, configurationId: id, sequencer, time };
+        queue.enqueueFrom(arn, functionArn, { Records: [eventRecord(change, context)] });
       }
-      // The transaction is committed, or rolled back, before the next microtask.
-      queueMicrotask(courier.wake);
     },
     configure(bucket, targets) {
-      targetsOf.set(bucket, parseNotificationTargets(bucket, targets));
-      release(bucket);
+      const arn = bucketArn(account, bucket);
+      targetsOf.set(arn, parseNotificationTargets(bucket, targets));
+      settle(arn);
     },
-    resume() {
-      outbox.buckets().forEach(release);
+    settle() {
+      queue.sources().forEach(settle);
     },
-    idle: courier.idle,
-    stop: courier.stop,
   };
 };

@@ -7,7 +7,6 @@ import {
   testBucket as Bucket,
   type S3Harness,
 } from '../../../test-support/s3-harness.ts';
-import { createS3Service, type S3Service } from '../s3-service.ts';
 
 describe('refusals', () => {
   let s3: S3Harness;
@@ -222,27 +221,6 @@ describe('refusals', () => {
       'HTTP/1.1 200',
       'kept',
     ]);
-  });
-
-  it('of options name the option', () => {
-    const create = (options: object) => () => createS3Service(options as never) as S3Service;
-    const good = {
-      dir: s3.dir,
-      region: 'eu-central-1',
-      accountId: '123456789012',
-      access: {},
-      deliver: () => 0,
-    };
-    const refusal = (name: string) =>
-      expect.objectContaining({
-        code: 'invalid-options',
-        message: expect.stringContaining(`option ${name}`) as string,
-      }) as Error;
-    expect(create({ ...good, accountId: '12' })).toThrow(refusal('accountId'));
-    expect(create({ ...good, directory: '/tmp' })).toThrow(refusal('access'));
-    const access = { identify: () => 0, authorize: () => 0 };
-    expect(create({ ...good, access, directory: '/tmp' })).toThrow(refusal('directory'));
-    expect(create({ ...good, access, deliver: 'later' })).toThrow(refusal('deliver'));
   });
 
   const requestText = (line: string, headers: Record<string, string>): string => {

@@ -150,7 +150,7 @@ describe('stored objects', () => {
 
   it('belong to one service at a time', () =>
     withS3({}, async ({ dir }) => {
-      await expect(startS3({ dir })).rejects.toMatchObject({ code: 'directory-unusable' });
+      await expect(startS3({ dir })).rejects.toMatchObject({ code: 'data-folder-unusable' });
     }));
 
   it('survive a process that is killed, together with the events that tell of them', async () => {
@@ -172,11 +172,11 @@ describe('stored objects', () => {
       child.kill('SIGKILL');
       await once(child, 'exit');
 
-      await withS3({ dir: parent.dir }, async ({ client, service, delivered, dir }) => {
+      await withS3({ dir: parent.dir }, async ({ client, service, delivered, dir, idle }) => {
         service.putNotifications(Bucket, [
           { id: 'all', functionArn: 'arn:aws:lambda:::function:f', events: ['s3:ObjectCreated:*'] },
         ]);
-        await service.idle();
+        await idle();
         const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
         const keys = Contents.map(({ Key }) => Key);
         expect(keys).toEqual(expect.arrayContaining(acknowledged));

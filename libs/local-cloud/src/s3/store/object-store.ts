@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from '../../machine/database.ts';
 import type { ChangeOrigin, ObjectChange } from '../events/object-change.ts';
 import { noSuchUpload } from './upload-store.ts';
 import type { BlobFiles } from './blob-files.ts';
-import { transaction } from './database.ts';
 import {
   modificationTime,
   objectOfRow,

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from '../../machine/database.ts';
 import type { ChecksumAlgorithm, ChecksumType } from '../checksums/checksums.ts';
 import { S3Error } from '../s3-error.ts';
 import type { BlobFiles } from './blob-files.ts';
-import { transaction } from './database.ts';
 import {
   modificationTime,
   type Row,
