@@ -137,7 +137,6 @@ export const startEdge = async (options: { cacheBytes?: number } = {}): Promise<
     },
     create: (change = {}) =>
       cloudfront.createDistribution({
-        id: 'E1',
         arn: distributionArn,
         domainName: 'd1.cloudfront.net',
         inputs: { ...distribution, ...change },

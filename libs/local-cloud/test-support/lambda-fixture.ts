@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../src/machine/database.ts';
+import { parseFunctionDeclaration } from '../src/lambda/declared/function-declaration.ts';
 import type { DestinationRecord } from '../src/lambda/destination-record.ts';
 import {
   createLambdaService,
@@ -78,7 +79,7 @@ export const startLambda = (
       functions += 1;
       const name = typeof inputs['name'] === 'string' ? inputs['name'] : `function-${functions}`;
       const codeDir = writeCode(dir, name, code);
-      const { arn } = lambda.createFunction({
+      const declared = parseFunctionDeclaration({
         name,
         codeDir,
         handler: 'index.handler',
@@ -86,7 +87,7 @@ export const startLambda = (
         role: 'arn:aws:iam::000000000000:role/service/processor',
         ...inputs,
       });
-      return { name, arn };
+      return { name, arn: lambda.createFunction(declared.inputs) };
     },
     messages: () => log.map(({ message }) => message),
     sum: (name) =>

@@ -3,6 +3,7 @@
  * Usage: lambda-host.ts DIR CODE_DIR [EVENT as JSON]. Prints `ready` once the event, if any, is safe.
  */
 import { openDatabase } from '../src/machine/database.ts';
+import { parseFunctionDeclaration } from '../src/lambda/declared/function-declaration.ts';
 import { createLambdaService } from '../src/lambda/lambda-service.ts';
 
 const [dir = '', codeDir = '', event] = process.argv.slice(2);
@@ -18,7 +19,7 @@ const lambda = createLambdaService({
   onFailure: () => undefined,
   sendToDestination: () => Promise.resolve(),
 });
-const { arn } = lambda.createFunction({
+const declared = parseFunctionDeclaration({
   name: 'durable',
   codeDir,
   handler: 'index.handler',
@@ -26,6 +27,7 @@ const { arn } = lambda.createFunction({
   role: 'arn:aws:iam::000000000000:role/processor',
   timeout: 900,
 });
+const arn = lambda.createFunction(declared.inputs);
 lambda.resume();
 if (event !== undefined) await lambda.enqueue(arn, JSON.parse(event));
 process.stdout.write('ready\n');

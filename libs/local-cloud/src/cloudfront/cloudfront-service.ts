@@ -1,5 +1,5 @@
 import { Agent, type RequestListener } from 'node:http';
-import type { InertInput } from '../declarations/declared-inputs.ts';
+import type { Declared, InertInput } from '../declarations/declared-inputs.ts';
 import type { CredentialStore } from '../iam/credential-store.ts';
 import { type CachePolicy, managedCachePolicies, parseCachePolicy } from './declared/cache-policy.ts';
 import { type DistributionDeclaration, parseDistribution } from './declared/distribution-declaration.ts';
@@ -34,17 +34,6 @@ export interface CloudFrontServiceOptions {
   readonly now?: () => number;
 }
 
-/** A distribution that viewers can reach. */
-export interface Distribution {
-  readonly id: string;
-  readonly arn: string;
-  /** Its name in CloudFront's domain, under which nobody reaches it here. */
-  readonly domainName: string;
-  /** Where it is reached. */
-  readonly url: string;
-  readonly inert: readonly InertInput[];
-}
-
 export interface CloudFrontService {
   /** @throws CloudFrontError InvalidArgument, as all that reads inputs */
   putOriginAccessControl(id: string, inputs: unknown): readonly InertInput[];
@@ -56,11 +45,11 @@ export interface CloudFrontService {
    *   NoSuchOriginAccessControl
    */
   createDistribution(distribution: {
-    readonly id: string;
     readonly arn: string;
+    /** Its name in CloudFront's domain, under which nobody reaches it here. */
     readonly domainName: string;
     readonly inputs: unknown;
-  }): Promise<Distribution>;
+  }): Promise<{ readonly url: string; readonly inert: readonly InertInput[] }>;
   /** Ends the connections to S3. */
   close(): void;
 }
@@ -83,7 +72,7 @@ export const createCloudFrontService = (options: CloudFrontServiceOptions): Clou
     putOriginAccessControl: (id, given) => put(accessControls, id, parseOriginAccessControl(given)),
     putCachePolicy: (id, given) => put(cachePolicies, id, parseCachePolicy(given)),
     putResponseHeadersPolicy: (id, given) => put(headersPolicies, id, parseResponseHeadersPolicy(given)),
-    async createDistribution({ id, arn, domainName, inputs: given }) {
+    async createDistribution({ arn, domainName, inputs: given }) {
       const { inputs, inert } = parseDistribution(given);
       const behaviors = resolveBehaviors(inputs, arn, policies, access);
       const { enabled, defaultRootObject } = inputs;
@@ -94,7 +83,7 @@ export const createCloudFrontService = (options: CloudFrontServiceOptions): Clou
       });
       const server = await options.nextServer();
       server.serve(createEdge({ behaviors, source, enabled, defaultRootObject, domainName, now, onFailure }));
-      return { id, arn, domainName, url: server.url, inert };
+      return { url: server.url, inert };
     },
     close() {
       objectAgent.destroy();
@@ -106,7 +95,7 @@ export const createCloudFrontService = (options: CloudFrontServiceOptions): Clou
 const put = <T>(
   declared: Map<string, T>,
   id: string,
-  { inputs, inert }: { readonly inputs: T; readonly inert: readonly InertInput[] },
+  { inputs, inert }: Declared<T>,
 ): readonly InertInput[] => {
   declared.set(id, inputs);
   return inert;

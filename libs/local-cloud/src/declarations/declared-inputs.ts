@@ -1,4 +1,12 @@
 import * as v from 'valibot';
+import { LocalCloudError, type ErrorContext } from '../errors.ts';
+
+/** Declared inputs that a service has read. */
+export interface Declared<Inputs> {
+  readonly inputs: Inputs;
+  /** What of them has no effect here. */
+  readonly inert: readonly InertInput[];
+}
 
 /** A declared input without effect on this machine, and why. */
 export interface InertInput {
@@ -21,17 +29,39 @@ export const integerInput = (min: number, max: number, unit: string) => {
   );
 };
 
-/** Every problem in words: which input, what it is, what is expected. */
-export const describeProblems = (issues: readonly v.BaseIssue<unknown>[]): string[] =>
-  issues.map((issue) => {
-    const path = v.getDotPath(issue) ?? 'the declaration';
-    if (issue.expected === 'never') return `${path} is not supported`;
-    if (issue.input === undefined) return `${path} is missing`;
-    return `${path} is ${issue.received}, expected ${issue.message}`;
-  });
+/** An input that is unknown, malformed, or asks for what cannot be had here. */
+export class InputError extends LocalCloudError<'unsupported-input'> {}
+
+/**
+ * Reads the inputs of a resource by the schema of its service.
+ * @param refuse makes the error out of all problems in words, for a service whose API has a code of its own for it
+ * @throws InputError, or what `refuse` makes, naming every input that is unknown, unsupported or malformed
+ */
+export const parseInputs = <const Schema extends v.GenericSchema>(
+  schema: Schema,
+  given: unknown,
+  refuse: (problems: string, context: ErrorContext) => LocalCloudError = (problems, context) =>
+    new InputError('unsupported-input', `${problems}.`, {
+      remedy: 'What the local cloud accepts is in libs/local-cloud/src, in the folder of the service.',
+      context,
+    }),
+): Declared<v.InferOutput<Schema>> => {
+  const parsed = v.safeParse(schema, given);
+  if (parsed.success) return { inputs: parsed.output, inert: inertInputsOf(schema, given) };
+  const problems = parsed.issues.map(describeProblem);
+  throw refuse(problems.join('; '), { problems });
+};
+
+/** Which input, what it is, what is expected. */
+const describeProblem = (issue: v.BaseIssue<unknown>): string => {
+  const path = v.getDotPath(issue) ?? 'the declaration';
+  if (issue.expected === 'never') return `${path} is not supported`;
+  if (issue.input === undefined) return `${path} is missing`;
+  return `${path} is ${issue.received}, expected ${issue.message}`;
+};
 
 /** The declared inputs that the schema calls inert, however deep they lie. */
-export const inertInputsOf = (
+const inertInputsOf = (
   schema: v.GenericSchema,
   value: unknown,
   path: readonly (string | number)[] = [],

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { DatabaseSync } from 'node:sqlite';
 import { roleNameOf } from '../iam/account.ts';
-import type { InertInput } from '../declarations/declared-inputs.ts';
 import type { DestinationRecord } from './destination-record.ts';
-import { parseEventInvokeConfig } from './declared/event-invoke-config.ts';
+import { defaultEventInvokeConfig, type EventInvokeConfig } from './declared/event-invoke-config.ts';
 import { parseFunctionName } from './declared/function-arn.ts';
-import { parseFunctionDeclaration } from './declared/function-declaration.ts';
+import type { FunctionDeclaration } from './declared/function-declaration.ts';
 import { type InvocationResult, maxEventBytes, maxPayloadBytes } from './invocation.ts';
 import { InvocationQueue } from './invocation-queue.ts';
 import { createInvocationStore } from './invocation-store.ts';
@@ -47,16 +46,13 @@ export interface LambdaServiceOptions {
 
 export interface LambdaService {
   /**
-   * Creates a function from the inputs of an `aws:lambda/function:Function`, with `codeDir`, the directory of the
-   * unpacked code, in the place of `code`, and starts a first process for it.
-   * @throws LambdaError InvalidParameterValueException, ResourceConflictException
+   * Creates a function and starts a first process for it.
+   * @returns its ARN
+   * @throws LambdaError ResourceConflictException
    */
-  createFunction(inputs: unknown): { readonly arn: string; readonly inert: readonly InertInput[] };
-  /**
-   * @param config maximumRetryAttempts (default 2), maximumEventAgeInSeconds (default 21600), onFailure (an ARN)
-   * @throws LambdaError InvalidParameterValueException, ResourceNotFoundException
-   */
-  putEventInvokeConfig(functionName: string, config: unknown): void;
+  createFunction(declaration: FunctionDeclaration): string;
+  /** What is not given is as when nothing is declared. @throws LambdaError ResourceNotFoundException */
+  putEventInvokeConfig(functionName: string, config: Partial<EventInvokeConfig>): void;
   /** The ARN of a function whether or not it exists, from its name or any form of its ARN. */
   arnOf(functionName: string): string;
   /**
@@ -120,8 +116,7 @@ export const createLambdaService = (options: LambdaServiceOptions): LambdaServic
 
   return {
     arnOf,
-    createFunction(inputs) {
-      const { declaration, inert } = parseFunctionDeclaration(inputs);
+    createFunction(declaration) {
       if (functions.has(declaration.name)) {
         throw new LambdaError('ResourceConflictException', `Function already exist: ${declaration.name}`);
       }
@@ -142,10 +137,10 @@ export const createLambdaService = (options: LambdaServiceOptions): LambdaServic
       functions.set(declaration.name, created);
       queue.addTarget(created);
       created.warm();
-      return { arn: created.arn, inert };
+      return created.arn;
     },
     putEventInvokeConfig(functionName, config) {
-      functionNamed(functionName).invokeConfig = parseEventInvokeConfig(config);
+      functionNamed(functionName).invokeConfig = { ...defaultEventInvokeConfig, ...config };
     },
     async invoke(functionName, payload) {
       const invoking = functionNamed(functionName).invoke(toJson(payload, maxPayloadBytes));

@@ -1,51 +1,30 @@
 import * as v from 'valibot';
-import { globalArnOf, type Account } from '../iam/account.ts';
+import { parseInputs } from '../declarations/declared-inputs.ts';
 import type { PropertyMap } from '../engine/property-values.ts';
+import { globalArnOf, type Account } from '../iam/account.ts';
 import { ResourceError } from './resource-error.ts';
-import { getPolicyDocument, policyDocumentArgs } from '../data-sources/get-policy-document.ts';
 
-const dataSource =
-  <Schema extends v.GenericSchema>(
-    schema: Schema,
-    answer: (args: v.InferOutput<Schema>, account: Account) => PropertyMap,
-  ) =>
-  (token: string, args: PropertyMap, account: Account): PropertyMap => {
-    const parsed = v.safeParse(schema, args);
-    if (parsed.success) return answer(parsed.output, account);
-    const [issue] = parsed.issues;
-    throw new ResourceError(
-      'unsupported-input',
-      `${token}: ${v.getDotPath(issue) ?? 'arguments'}: ${issue.message}.`,
-      {
-        context: { token },
-      },
-    );
-  };
-
-const noArguments = v.strictObject({});
-
-/** The data sources that are answered here, by Pulumi's token. A further one goes into this table. */
-const dataSources: Readonly<Record<string, ReturnType<typeof dataSource>>> = {
-  'aws:index/getCallerIdentity:getCallerIdentity': dataSource(noArguments, (_, account) => ({
+/** The data sources that are answered here, by Pulumi's token; none takes arguments. A further one goes in here. */
+const dataSources: Readonly<Record<string, (account: Account) => PropertyMap>> = {
+  'aws:index/getCallerIdentity:getCallerIdentity': (account) => ({
     id: account.accountId,
     accountId: account.accountId,
     arn: globalArnOf(account, 'iam', 'root'),
     userId: account.accountId,
-  })),
-  'aws:index/getRegion:getRegion': dataSource(noArguments, (_, { region }) => ({
+  }),
+  'aws:index/getRegion:getRegion': ({ region }) => ({
     id: region,
     name: region,
     region,
     description: region,
     endpoint: `ec2.${region}.amazonaws.com`,
-  })),
-  'aws:index/getPartition:getPartition': dataSource(noArguments, (_, { partition }) => ({
+  }),
+  'aws:index/getPartition:getPartition': ({ partition }) => ({
     id: partition,
     partition,
     dnsSuffix: 'amazonaws.com',
     reverseDnsPrefix: 'com.amazonaws',
-  })),
-  'aws:iam/getPolicyDocument:getPolicyDocument': dataSource(policyDocumentArgs, getPolicyDocument),
+  }),
 };
 
 /** Answers a data source of the AWS provider. @throws ResourceError unsupported-data-source, unsupported-input */
@@ -61,5 +40,10 @@ export const answerDataSource = (token: string, args: PropertyMap, account: Acco
       },
     );
   }
-  return answer(token, args, account);
+  parseInputs(
+    v.strictObject({}),
+    args,
+    (problems) => new ResourceError('unsupported-input', `${token}: ${problems}.`, { context: { token } }),
+  );
+  return answer(account);
 };

@@ -1,6 +1,6 @@
 import { arnOf, globalArnOf, type Account } from '../iam/account.ts';
 import type { CreatedResource, ResourceDeclaration } from '../engine/resource-provider.ts';
-import { physicalName } from './described-name.ts';
+import { describedBy, physicalName } from './described-name.ts';
 import type { ResourceHandler } from './resource-handler.ts';
 
 /** A type that has no effect here: what AWS would answer, and the reason that is shown to the developer. */
@@ -17,11 +17,16 @@ const inertResource = (
   }),
 });
 
-const ofBucket = ({ inputs }: ResourceDeclaration, { region }: Account): CreatedResource => ({
-  id: String(inputs['bucket']),
-  outputs: { region },
-});
+/** Of what has a name and an ARN with it. */
+const named =
+  (service: string, resource: string) =>
+  (declaration: ResourceDeclaration, account: Account): CreatedResource => {
+    const name = physicalName(declaration);
+    const arn = arnOf(account, service, `${resource}:${name}`);
+    return { id: name, outputs: { name, arn, region: account.region } };
+  };
 
+/** What a program may declare and nothing here heeds, with the reason. */
 export const inertResources: readonly ResourceHandler[] = [
   inertResource(
     'pulumi:providers:aws',
@@ -31,44 +36,32 @@ export const inertResources: readonly ResourceHandler[] = [
   inertResource(
     'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock',
     'nothing here is ever public: anonymous calls are refused everywhere',
-    ofBucket,
+    describedBy('bucket'),
   ),
   inertResource(
     'aws:s3/bucketOwnershipControls:BucketOwnershipControls',
     'there is one account and there are no access control lists',
-    ofBucket,
+    describedBy('bucket'),
   ),
   inertResource(
     'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration',
     'objects are not encrypted in the data folder',
-    ofBucket,
+    describedBy('bucket'),
   ),
   inertResource(
     'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration',
     'objects and unfinished uploads are kept until they are deleted',
-    ofBucket,
+    describedBy('bucket'),
   ),
   inertResource(
     'aws:cloudwatch/logGroup:LogGroup',
     'log lines are kept in memory, the latest of them, whatever the retention',
-    (declaration, account) => {
-      const name = physicalName(declaration);
-      return {
-        id: name,
-        outputs: { name, arn: arnOf(account, 'logs', `log-group:${name}`), region: account.region },
-      };
-    },
+    named('logs', 'log-group'),
   ),
   inertResource(
     'aws:cloudwatch/metricAlarm:MetricAlarm',
     'nobody watches metrics here',
-    (declaration, account) => {
-      const name = physicalName(declaration);
-      return {
-        id: name,
-        outputs: { name, arn: arnOf(account, 'cloudwatch', `alarm:${name}`), region: account.region },
-      };
-    },
+    named('cloudwatch', 'alarm'),
   ),
   inertResource(
     'aws:cloudwatch/dashboard:Dashboard',

@@ -1,41 +1,21 @@
 import type { ResourceDeclaration } from '../engine/resource-provider.ts';
-import { bucketCorsConfiguration } from './bucket-cors-configuration.ts';
-import { bucketNotification } from './bucket-notification.ts';
-import { bucketPolicy } from './bucket-policy.ts';
-import { bucket } from './bucket.ts';
-import { cachePolicy } from './cache-policy.ts';
-import { distribution } from './distribution.ts';
-import { functionEventInvokeConfig } from './function-event-invoke-config.ts';
-import { lambdaFunction } from './function.ts';
+import { bucketResources } from './buckets.ts';
+import { distributionResources } from './distributions.ts';
+import { functionResources } from './functions.ts';
 import { inertResources } from './inert-resources.ts';
-import { originAccessControl } from './origin-access-control.ts';
-import { permission } from './permission.ts';
-import { queuePolicy } from './queue-policy.ts';
-import { queue } from './queue.ts';
+import { queueResources } from './queues.ts';
 import { ResourceError } from './resource-error.ts';
-import { responseHeadersPolicy } from './response-headers-policy.ts';
 import type { ResourceHandler } from './resource-handler.ts';
-import { rolePolicy } from './role-policy.ts';
-import { role } from './role.ts';
+import { roleResources } from './roles.ts';
 import { table } from './table.ts';
 
 const handlers: readonly ResourceHandler[] = [
-  bucket,
-  bucketCorsConfiguration,
-  bucketNotification,
-  bucketPolicy,
+  ...bucketResources,
   table,
-  queue,
-  queuePolicy,
-  role,
-  rolePolicy,
-  lambdaFunction,
-  permission,
-  functionEventInvokeConfig,
-  originAccessControl,
-  cachePolicy,
-  responseHeadersPolicy,
-  distribution,
+  ...queueResources,
+  ...roleResources,
+  ...functionResources,
+  ...distributionResources,
   ...inertResources,
 ];
 

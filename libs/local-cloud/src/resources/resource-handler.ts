@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type { Account } from '../iam/account.ts';
-import { describeProblems, inertInput, inertInputsOf } from '../declarations/declared-inputs.ts';
+import { InputError, inertInput, parseInputs, type InertInput } from '../declarations/declared-inputs.ts';
 import type { PropertyMap } from '../engine/property-values.ts';
 import type { CreatedResource, ResourceDeclaration } from '../engine/resource-provider.ts';
 import { LocalCloudError } from '../errors.ts';
+import type { Account } from '../iam/account.ts';
 import type { LocalServices } from './local-services.ts';
 import { ResourceError } from './resource-error.ts';
 
@@ -16,13 +16,13 @@ export interface InertDeclaration {
   readonly reason: string;
 }
 
-/** What became of a declaration, where it became something else than it says. */
+/** What became of a declaration. */
 export interface Realisation {
   /** Id and outputs that differ here from what AWS would answer, such as an address. */
   readonly id?: string;
   readonly outputs?: PropertyMap;
-  /** What had no effect, beyond the inputs that the schema says so of. */
-  readonly inert?: readonly Pick<InertDeclaration, 'input' | 'reason'>[];
+  /** What of it has no effect. */
+  readonly inert: readonly (InertInput | Pick<InertDeclaration, 'reason'>)[];
 }
 
 /** How one type of resource exists on this machine. */
@@ -38,93 +38,53 @@ export interface ResourceHandler {
   ): Promise<{ readonly created: CreatedResource; readonly inert: readonly InertDeclaration[] }>;
 }
 
-const tags = inertInput('tags change nothing');
-const ofEveryResource = { tags, tagsAll: tags, region: v.optional(v.string()) };
-
-interface Definition<Entries extends v.ObjectEntries> {
-  readonly type: string;
-  /** Every input that is used or `inert`; any other is refused by name. */
-  readonly inputs: Entries;
-  /** For a service that reads the declaration itself: hands it the inputs that are not listed, too. */
-  readonly leavesOtherInputs?: true;
-  readonly describe: ResourceHandler['describe'];
+interface Definition extends Pick<ResourceHandler, 'type' | 'describe'> {
+  /** Hands the inputs to the service that the resource belongs to, which refuses by name what it cannot honour. */
   readonly realise: (
-    inputs: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>,
-    context: { readonly services: LocalServices; readonly described: CreatedResource; readonly name: string },
-  ) => Promise<Realisation | undefined> | Realisation | undefined;
+    inputs: PropertyMap,
+    context: { readonly services: LocalServices; readonly described: CreatedResource },
+  ) => Promise<Realisation> | Realisation;
 }
 
-export const defineResource = <const Entries extends v.ObjectEntries>(
-  definition: Definition<Entries>,
-): ResourceHandler => {
-  const { type, describe } = definition;
-  const entries = { ...ofEveryResource, ...definition.inputs };
-  const schema = definition.leavesOtherInputs
-    ? v.looseObject(definition.inputs)
-    : v.strictObject(definition.inputs);
-  return {
-    type,
-    describe,
-    async realise(declaration, services) {
-      const { name } = declaration;
-      refuseOtherRegion(declaration, services.account);
-      const inputs = parseInputs(schema, declaration);
-      const described = describe(declaration, services.account);
-      const realised = await Promise.resolve()
-        .then(() => definition.realise(inputs, { services, described, name }))
-        .catch((cause: unknown) => {
-          throw ofResource(declaration, cause);
-        });
+const tags = inertInput('tags change nothing');
+const ofEveryResource = v.object({ tags, tagsAll: tags, region: v.optional(v.string()) });
+
+/** A handler that takes care of what every resource can have: tags, and a region, of which there is one here. */
+export const defineResource = ({ type, describe, realise }: Definition): ResourceHandler => ({
+  type,
+  describe,
+  async realise(declaration, services) {
+    const { name, inputs } = declaration;
+    const described = describe(declaration, services.account);
+    try {
+      const common = parseInputs(ofEveryResource, inputs);
+      refuseOtherRegion(common.inputs.region, services.account);
+      const own = Object.entries(inputs).filter(([input]) => !(input in ofEveryResource.entries));
+      const { id, outputs, inert } = await realise(Object.fromEntries(own), { services, described });
       return {
-        created: {
-          id: realised?.id ?? described.id,
-          outputs: { ...described.outputs, ...realised?.outputs },
-        },
-        inert: [...inertInputsOf(v.object(entries), declaration.inputs), ...(realised?.inert ?? [])].map(
-          (it) => ({
-            type,
-            name,
-            ...it,
-          }),
-        ),
+        created: { id: id ?? described.id, outputs: { ...described.outputs, ...outputs } },
+        inert: [...common.inert, ...inert].map((it) => ({ type, name, ...it })),
       };
-    },
-  };
-};
+    } catch (cause) {
+      throw ofResource(declaration, cause);
+    }
+  },
+});
 
-const parseInputs = <Schema extends v.GenericSchema>(
-  schema: Schema,
-  declaration: ResourceDeclaration,
-): v.InferOutput<Schema> => {
-  const own = Object.entries(declaration.inputs).filter(([input]) => !(input in ofEveryResource));
-  const parsed = v.safeParse(schema, Object.fromEntries(own));
-  if (parsed.success) return parsed.output;
-  const problems = describeProblems(parsed.issues);
-  throw new ResourceError('unsupported-input', `${label(declaration)}: ${problems.join('; ')}.`, {
-    remedy: `What the local cloud makes of this type is in libs/local-cloud/src/resources.`,
-    context: { type: declaration.type, name: declaration.name, problems },
-  });
-};
-
-const refuseOtherRegion = (declaration: ResourceDeclaration, account: Account): void => {
-  const { region } = declaration.inputs;
+const refuseOtherRegion = (region: string | undefined, account: Account): void => {
   if (region === undefined || region === account.region) return;
-  throw new ResourceError(
-    'unsupported-input',
-    `${label(declaration)}: region is ${JSON.stringify(region)}.`,
-    {
-      remedy: `The local cloud stands for one region, ${account.region}.`,
-    },
-  );
+  throw new InputError('unsupported-input', `region is ${JSON.stringify(region)}.`, {
+    remedy: `The local cloud stands for one region, ${account.region}.`,
+  });
 };
 
 /** Says of which resource a service's error is. */
-const ofResource = (declaration: ResourceDeclaration, cause: unknown): unknown => {
+const ofResource = ({ type, name }: ResourceDeclaration, cause: unknown): unknown => {
   if (!(cause instanceof LocalCloudError)) return cause;
-  return new ResourceError('refused', `${label(declaration)}: ${cause.message}`, {
-    context: { ...cause.context, type: declaration.type, name: declaration.name },
+  const code = cause instanceof InputError ? cause.code : 'refused';
+  return new ResourceError(code, `${type} ${name}: ${cause.problem}`, {
+    ...(cause.remedy !== undefined && { remedy: cause.remedy }),
+    context: { ...cause.context, type, name },
     cause,
   });
 };
-
-const label = ({ type, name }: ResourceDeclaration): string => `${type} ${name}`;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { inertInput, integerInput } from '../../declarations/declared-inputs.ts';
-import { itemsOf, parseInputs } from './parse-inputs.ts';
+import { inputsReader, itemsOf } from './parse-inputs.ts';
 
 const oneDay = 86_400;
 const oneYear = 31_536_000;
@@ -39,7 +39,7 @@ const schema = v.strictObject({
 export type CachePolicy = v.InferOutput<typeof schema>;
 
 /** @throws CloudFrontError InvalidArgument */
-export const parseCachePolicy = (inputs: unknown) => parseInputs('cache policy', schema, inputs);
+export const parseCachePolicy = inputsReader('cache policy', schema);
 
 const managed = (minTtl: number, defaultTtl: number, maxTtl: number): CachePolicy =>
   v.parse(schema, {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { inertInput, integerInput } from '../../declarations/declared-inputs.ts';
-import { parseInputs } from './parse-inputs.ts';
+import { inputsReader } from './parse-inputs.ts';
 
 const none = (expected: string) => v.optional(v.pipe(v.array(v.unknown()), v.maxLength(0, expected)));
 const off = (expected: string) => v.optional(v.literal(false, expected));
@@ -92,8 +92,6 @@ const schema = v.strictObject({
   priceClass: inertInput('there is one edge'),
   retainOnDelete: inertInput('nothing is destroyed'),
   staging: off('false: there is one deployment'),
-  tags: inertInput('tags change nothing'),
-  tagsAll: inertInput('tags change nothing'),
   waitForDeployment: inertInput('a distribution is deployed at once'),
   webAclId: inertInput('there is no firewall before the edge'),
 });
@@ -107,4 +105,4 @@ export type OriginDeclaration = DistributionDeclaration['origins'][number];
  * Reads the inputs of an `aws:cloudfront/distribution:Distribution`.
  * @throws CloudFrontError InvalidArgument naming every input that is unknown, unsupported or malformed
  */
-export const parseDistribution = (inputs: unknown) => parseInputs('distribution', schema, inputs);
+export const parseDistribution = inputsReader('distribution', schema);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { inertInput } from '../../declarations/declared-inputs.ts';
-import { parseInputs } from './parse-inputs.ts';
+import { inputsReader } from './parse-inputs.ts';
 
 const schema = v.strictObject({
   name: v.optional(v.string()),
@@ -15,5 +15,4 @@ const schema = v.strictObject({
 export type OriginAccessControl = v.InferOutput<typeof schema>;
 
 /** @throws CloudFrontError InvalidArgument */
-export const parseOriginAccessControl = (inputs: unknown) =>
-  parseInputs('origin access control', schema, inputs);
+export const parseOriginAccessControl = inputsReader('origin access control', schema);

@@ -1,25 +1,20 @@
 import * as v from 'valibot';
-import { describeProblems, type InertInput, inertInputsOf } from '../../declarations/declared-inputs.ts';
+import { parseInputs, type Declared } from '../../declarations/declared-inputs.ts';
 import { CloudFrontError } from './cloudfront-error.ts';
 
-export interface ParsedInputs<T> {
-  readonly inputs: T;
-  readonly inert: readonly InertInput[];
-}
-
-/** @throws CloudFrontError InvalidArgument naming every input that is unknown, unsupported or malformed */
-export const parseInputs = <const Schema extends v.GenericSchema>(
-  what: string,
-  schema: Schema,
-  given: unknown,
-): ParsedInputs<v.InferOutput<Schema>> => {
-  const parsed = v.safeParse(schema, given);
-  if (parsed.success) return { inputs: parsed.output, inert: inertInputsOf(schema, given) };
-  const problems = describeProblems(parsed.issues);
-  throw new CloudFrontError('InvalidArgument', `The ${what} cannot be created: ${problems.join('; ')}.`, {
-    context: { problems },
-  });
-};
+/**
+ * A reader of what a program declares of CloudFront.
+ * @param what names it in the error: CloudFrontError InvalidArgument
+ */
+export const inputsReader =
+  <const Schema extends v.GenericSchema>(what: string, schema: Schema) =>
+  (given: unknown): Declared<v.InferOutput<Schema>> =>
+    parseInputs(
+      schema,
+      given,
+      (problems, context) =>
+        new CloudFrontError('InvalidArgument', `The ${what} cannot be created: ${problems}.`, { context }),
+    );
 
 /** Lists are wrapped in CloudFront's API, and so in Pulumi's. */
 export const itemsOf = <const Item extends v.GenericSchema>(item: Item) =>

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { inertInput, integerInput } from '../../declarations/declared-inputs.ts';
-import { itemsOf, parseInputs } from './parse-inputs.ts';
+import { inputsReader, itemsOf } from './parse-inputs.ts';
 
 const override = v.boolean();
 const seconds = integerInput(0, 2_147_483_647, 'seconds');
@@ -66,8 +66,7 @@ export type SecurityHeadersConfig = v.InferOutput<typeof securityHeadersConfig>;
 export type CorsConfig = v.InferOutput<typeof corsConfig>;
 
 /** @throws CloudFrontError InvalidArgument */
-export const parseResponseHeadersPolicy = (inputs: unknown) =>
-  parseInputs('response headers policy', schema, inputs);
+export const parseResponseHeadersPolicy = inputsReader('response headers policy', schema);
 
 /** Adds no header and takes none. */
 export const noResponseHeadersPolicy: ResponseHeadersPolicy = v.parse(schema, {});

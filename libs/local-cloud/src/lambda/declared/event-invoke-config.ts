@@ -1,30 +1,56 @@
 import * as v from 'valibot';
-import { describeProblems, integerInput } from '../../declarations/declared-inputs.ts';
+import { integerInput, parseInputs } from '../../declarations/declared-inputs.ts';
 import { LambdaError } from './lambda-error.ts';
 
-const schema = v.strictObject({
-  maximumRetryAttempts: v.optional(integerInput(0, 2, 'retries'), 2),
-  maximumEventAgeInSeconds: v.optional(integerInput(60, 21_600, 'seconds'), 21_600),
-  /** ARN of what is told about events that are given up. */
-  onFailure: v.optional(v.pipe(v.string(), v.startsWith('arn:', 'an ARN'))),
-});
-
 /** How a function's asynchronous invocations are retried. */
-export type EventInvokeConfig = v.InferOutput<typeof schema>;
+export interface EventInvokeConfig {
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeInSeconds: number;
+  /** ARN of the queue that is told about events that are given up. */
+  readonly onFailure?: string | undefined;
+}
 
 /** Two retries within six hours, and nobody is told: what AWS does when nothing is declared. */
-export const defaultEventInvokeConfig: EventInvokeConfig = v.parse(schema, {});
+export const defaultEventInvokeConfig: EventInvokeConfig = {
+  maximumRetryAttempts: 2,
+  maximumEventAgeInSeconds: 21_600,
+};
 
-/** @throws LambdaError InvalidParameterValueException */
-export const parseEventInvokeConfig = (input: unknown): EventInvokeConfig => {
-  const parsed = v.safeParse(schema, input);
-  if (parsed.success) return parsed.output;
-  const problems = describeProblems(parsed.issues);
-  throw new LambdaError(
-    'InvalidParameterValueException',
-    `The event invoke configuration: ${problems.join('; ')}.`,
-    {
-      context: { problems },
-    },
-  );
+const queueArn = v.pipe(
+  v.string(),
+  v.regex(/^arn:[^:]+:sqs:/, 'the ARN of an SQS queue: no other destination can be told here'),
+);
+
+const schema = v.strictObject({
+  functionName: v.string(),
+  maximumRetryAttempts: v.optional(
+    integerInput(0, 2, 'retries'),
+    defaultEventInvokeConfig.maximumRetryAttempts,
+  ),
+  maximumEventAgeInSeconds: v.optional(
+    integerInput(60, 21_600, 'seconds'),
+    defaultEventInvokeConfig.maximumEventAgeInSeconds,
+  ),
+  destinationConfig: v.optional(
+    v.strictObject({ onFailure: v.optional(v.strictObject({ destination: queueArn })) }),
+  ),
+});
+
+/**
+ * Reads the inputs of an `aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig`.
+ * @throws LambdaError InvalidParameterValueException
+ */
+export const parseEventInvokeConfig = (
+  given: unknown,
+): { readonly functionName: string; readonly config: EventInvokeConfig } => {
+  const { functionName, destinationConfig, ...retries } = parseInputs(
+    schema,
+    given,
+    (problems, context) =>
+      new LambdaError('InvalidParameterValueException', `The event invoke configuration: ${problems}.`, {
+        context,
+      }),
+  ).inputs;
+  const onFailure = destinationConfig?.onFailure?.destination;
+  return { functionName, config: { ...retries, ...(onFailure !== undefined && { onFailure }) } };
 };

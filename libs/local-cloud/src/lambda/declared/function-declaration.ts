@@ -1,12 +1,5 @@
-import { statSync } from 'node:fs';
 import * as v from 'valibot';
-import {
-  describeProblems,
-  type InertInput,
-  inertInput,
-  inertInputsOf,
-  integerInput,
-} from '../../declarations/declared-inputs.ts';
+import { inertInput, integerInput, parseInputs } from '../../declarations/declared-inputs.ts';
 import { environmentVariablesSchema } from './declared-environment.ts';
 import { LambdaError } from './lambda-error.ts';
 
@@ -16,9 +9,6 @@ const runtimes = Object.keys(nodeMajorOf) as (keyof typeof nodeMajorOf)[];
 
 const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 
-const isDirectory = (path: string): boolean =>
-  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-
 const thisNodeMajor = (): number => Number(process.versions.node.split('.', 1)[0]);
 
 const declarationSchema = v.strictObject({
@@ -26,8 +16,8 @@ const declarationSchema = v.strictObject({
     v.string(),
     v.regex(/^[A-Za-z0-9-_]{1,64}$/, '1 to 64 letters, digits, hyphens and underscores'),
   ),
-  /** The unpacked code: an existing directory. */
-  codeDir: v.pipe(v.string(), v.check(isDirectory, 'the path of an existing directory')),
+  /** Folder of the unpacked code, which `findCode` finds. */
+  codeDir: v.string(),
   handler: v.pipe(
     v.string(),
     v.regex(/^[^.\s]+(\.[^.\s]+)+$/, 'a file and an export, such as "main.handler"'),
@@ -64,12 +54,8 @@ const declarationSchema = v.strictObject({
   description: inertInput('a description changes nothing'),
   ephemeralStorage: inertInput('/tmp is the one of this machine, shared and without a limit'),
   publish: inertInput('there is one version, $LATEST'),
-  /** The account's: the resource layer refuses any other. */
-  region: v.optional(v.string()),
   skipDestroy: inertInput('nothing is destroyed'),
   sourceCodeHash: inertInput('the code is read where it lies'),
-  tags: inertInput('tags change nothing'),
-  tagsAll: inertInput('tags change nothing'),
   tracingConfig: inertInput('there is no X-Ray'),
 });
 
@@ -77,21 +63,16 @@ const declarationSchema = v.strictObject({
 export type FunctionDeclaration = v.InferOutput<typeof declarationSchema>;
 
 /**
- * Reads the inputs of an `aws:lambda/function:Function`, with `codeDir`, the directory of the unpacked code, in the
- * place of `code`.
+ * Reads the inputs of an `aws:lambda/function:Function`, with `codeDir`, the folder of the unpacked code, in the place
+ * of `code`.
  * @throws LambdaError InvalidParameterValueException naming every input that is unknown, unsupported or malformed
  */
-export const parseFunctionDeclaration = (
-  inputs: unknown,
-): { readonly declaration: FunctionDeclaration; readonly inert: readonly InertInput[] } => {
-  const parsed = v.safeParse(declarationSchema, inputs);
-  if (parsed.success) {
-    return { declaration: parsed.output, inert: inertInputsOf(declarationSchema, inputs) };
-  }
-  const problems = describeProblems(parsed.issues);
-  throw new LambdaError(
-    'InvalidParameterValueException',
-    `The function cannot be created: ${problems.join('; ')}.`,
-    { context: { problems } },
+export const parseFunctionDeclaration = (given: unknown) =>
+  parseInputs(
+    declarationSchema,
+    given,
+    (problems, context) =>
+      new LambdaError('InvalidParameterValueException', `The function cannot be created: ${problems}.`, {
+        context,
+      }),
   );
-};

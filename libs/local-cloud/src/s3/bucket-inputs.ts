@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import { inertInput, parseInputs } from '../declarations/declared-inputs.ts';
+import { policyDocument } from '../iam/policy-document.ts';
+import type { NotificationTarget } from './events/notification-targets.ts';
+
+const bucketSchema = v.strictObject({
+  bucket: v.optional(v.string()),
+  forceDestroy: inertInput('nothing is destroyed here'),
+});
+
+/** Reads the inputs of an `aws:s3/bucket:Bucket`. @throws InputError */
+export const parseBucket = (given: unknown) => parseInputs(bucketSchema, given);
+
+const texts = v.optional(v.array(v.string()));
+
+const corsSchema = v.strictObject({
+  bucket: v.string(),
+  corsRules: v.array(
+    v.pipe(
+      v.strictObject({
+        id: v.optional(v.string()),
+        allowedOrigins: v.array(v.string()),
+        allowedMethods: v.array(v.picklist(['GET', 'PUT', 'HEAD', 'POST', 'DELETE'])),
+        allowedHeaders: texts,
+        exposeHeaders: texts,
+        maxAgeSeconds: v.optional(v.number()),
+      }),
+      // The id names a rule for its author; S3 makes nothing of it.
+      v.transform(({ id: _, ...rule }) => rule),
+    ),
+  ),
+});
+
+/** Reads the inputs of an `aws:s3/bucketCorsConfiguration:BucketCorsConfiguration`. @throws InputError */
+export const parseBucketCors = (given: unknown) => parseInputs(corsSchema, given).inputs;
+
+const notificationSchema = v.strictObject({
+  bucket: v.string(),
+  lambdaFunctions: v.optional(
+    v.array(
+      v.strictObject({
+        id: v.optional(v.string()),
+        lambdaFunctionArn: v.string(),
+        events: v.array(v.string()),
+        filterPrefix: v.optional(v.string()),
+        filterSuffix: v.optional(v.string()),
+      }),
+    ),
+    [],
+  ),
+});
+
+/** Reads the inputs of an `aws:s3/bucketNotification:BucketNotification`. @throws InputError */
+export const parseBucketNotification = (
+  given: unknown,
+): { readonly bucket: string; readonly targets: readonly NotificationTarget[] } => {
+  const { bucket, lambdaFunctions } = parseInputs(notificationSchema, given).inputs;
+  const targets = lambdaFunctions.map(({ id, lambdaFunctionArn, events, ...filter }, index) => ({
+    id: id ?? `notification-${index}`,
+    functionArn: lambdaFunctionArn,
+    events,
+    ...(filter.filterPrefix !== undefined && { prefix: filter.filterPrefix }),
+    ...(filter.filterSuffix !== undefined && { suffix: filter.filterSuffix }),
+  }));
+  return { bucket, targets };
+};
+
+const policySchema = v.strictObject({ bucket: v.string(), policy: policyDocument });
+
+/** Reads the inputs of an `aws:s3/bucketPolicy:BucketPolicy`. @throws InputError */
+export const parseBucketPolicy = (given: unknown) => parseInputs(policySchema, given).inputs;
