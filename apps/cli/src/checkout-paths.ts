@@ -7,6 +7,3 @@ export const programDir = fromRoot('infra');
 
 /** Where the local stack keeps its data unless `--data` says otherwise. */
 export const defaultDataDir = fromRoot('.local');
-
-/** The manifest that names this command's version. */
-export const manifestPath = fromRoot('apps/cli/package.json');

@@ -1,4 +1,5 @@
 import { createCommandLine } from './command-line.ts';
+import { exitCodes } from './ending/exit-codes.ts';
 import { reportError } from './ending/report-error.ts';
 import { listenForShutdown } from './ending/shutdown.ts';
 import { createOutput } from './terminal/output.ts';
@@ -16,7 +17,7 @@ const report = (error: unknown): number => reportError(error, output, { verbose,
 // A fault of ours, or of a library, outside of any command's reach: nothing may be left behind even so.
 process.on('uncaughtException', (error) => shutdown.force(report(error)));
 
-let exitCode = 0;
+let exitCode: number = exitCodes.allIsWell;
 try {
   await createCommandLine({ output, shutdown, exitWith: (code) => (exitCode = code) }).parseAsync();
 } catch (error) {

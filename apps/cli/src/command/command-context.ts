@@ -5,6 +5,6 @@ import type { Output } from '../terminal/output.ts';
 export interface CommandContext {
   readonly output: Output;
   readonly shutdown: Shutdown;
-  /** Sets what the process exits with once the command has ended. Default 0. */
+  /** Sets what the process exits with once the command has ended. Default `exitCodes.allIsWell`. */
   exitWith(code: number): void;
 }

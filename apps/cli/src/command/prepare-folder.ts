@@ -1,12 +1,13 @@
 import { constants } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { errorCode } from '@image-pipeline/errors';
 import { UsageError } from '../errors.ts';
 import { printable } from '../terminal/printable.ts';
 
 /**
- * Makes the folder that an option names, when it is missing.
- * @param option such as `--out`
+ * Makes the folder that an option names, with those above it, when it is missing.
+ * @param option the option's name, such as `--out`, for the error
  * @throws UsageError folder-unusable
  */
 export const prepareFolder = async (path: string, option: string): Promise<void> => {
@@ -14,9 +15,9 @@ export const prepareFolder = async (path: string, option: string): Promise<void>
     await makeFolder(resolve(path));
     await access(path, constants.W_OK);
   } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new UsageError(`${printable(path)} cannot be used as a folder (${reason}).`, {
+    throw new UsageError({
       code: 'folder-unusable',
+      problem: `${printable(path)} cannot be used as a folder (${String(errorCode(cause) ?? cause)}).`,
       remedy: `Give ${option} a folder that can be made and written to.`,
       context: { path, option },
       cause,

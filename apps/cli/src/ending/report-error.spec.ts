@@ -1,8 +1,8 @@
+import { PipelineError } from '@image-pipeline/errors';
 import { CommanderError } from 'commander';
 import pc from 'picocolors';
-import { ImageFailure, StackError, UsageError } from '../errors.ts';
+import { ImageFailure, Interrupted, StackError, UsageError } from '../errors.ts';
 import { reportError } from './report-error.ts';
-import { Interrupted } from './shutdown.ts';
 
 const report = (error: unknown, options: { verbose?: boolean; stopped?: AbortSignal } = {}) => {
   const notes: string[] = [];
@@ -12,19 +12,22 @@ const report = (error: unknown, options: { verbose?: boolean; stopped?: AbortSig
   return { exitCode, text: notes.join('\n') };
 };
 
-const details = { code: 'port-in-use', remedy: 'Choose another.' } as const;
+const details = { code: 'port-in-use', problem: 'Port 1 is in use.', remedy: 'Choose another.' } as const;
+
+class ErrorOfAnotherPackage extends PipelineError {}
 
 it.each([
-  [new UsageError('Port 1 is in use.', details), 2],
-  [new StackError('Port 1 is in use.', details), 1],
-  [new ImageFailure('Port 1 is in use.', details), 1],
-])('prints message and remedy of %s', (error, exitCode) => {
+  [new UsageError(details), 2],
+  [new StackError(details), 1],
+  [new ImageFailure(details), 1],
+])('prints problem and remedy of %s', (error, exitCode) => {
   expect(report(error)).toEqual({ exitCode, text: 'imgpipe: Port 1 is in use.\n  Choose another.' });
 });
 
-it('does not repeat a remedy that ends the message, and knows a stack that does not exist for wrong usage', () => {
-  const error = Object.assign(new Error('There is no stack "x". Its stacks are: dev.'), {
+it('prints those of another package alike, and knows a stack that does not exist for wrong usage', () => {
+  const error = new ErrorOfAnotherPackage({
     code: 'unknown-stack',
+    problem: 'There is no stack "x".',
     remedy: 'Its stacks are: dev.',
   });
   expect(report(error)).toEqual({
@@ -38,6 +41,9 @@ it('points to --verbose where nobody wrote a remedy, and shows no stack trace', 
   expect(exitCode).toBe(1);
   expect(text).toMatch(/^imgpipe: boom\n.*--verbose/);
   expect(text).not.toMatch(/^\s+at /m);
+  expect(report(new ErrorOfAnotherPackage({ code: 'NoSuchKey', problem: 'No such key.' })).text).toMatch(
+    /^imgpipe: No such key\.\n.*--verbose/,
+  );
 });
 
 it('shows the stack traces of an error and its causes when asked to', () => {

@@ -1,4 +1,6 @@
-import { Interrupted, listenForShutdown, type Shutdown } from './shutdown.ts';
+import { Interrupted } from '../errors.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { listenForShutdown, type Shutdown } from './shutdown.ts';
 
 let exits: number[];
 let shutdown: Shutdown;
@@ -23,7 +25,8 @@ it.each([
 ] as const)('asks for an orderly stop on %s, worth exit code %i', (name, exitCode) => {
   press(name);
   expect(shutdown.signal.reason).toBeInstanceOf(Interrupted);
-  expect(shutdown.signal.reason).toMatchObject({ reason: name, exitCode });
+  expect(shutdown.signal.reason).toMatchObject({ context: { reason: name } });
+  expect(exitCodeOf(shutdown.signal.reason)).toBe(exitCode);
   expect(exits).toEqual([]);
 });
 
@@ -64,7 +67,8 @@ it('is no reason to hurry when the output loses its reader twice', () => {
   shutdown.request('SIGPIPE');
   jest.advanceTimersByTime(1_000);
   shutdown.request('SIGPIPE');
-  expect(shutdown.signal.reason).toMatchObject({ reason: 'SIGPIPE', exitCode: 141 });
+  expect(shutdown.signal.reason).toMatchObject({ context: { reason: 'SIGPIPE' } });
+  expect(exitCodeOf(shutdown.signal.reason)).toBe(141);
   expect(exits).toEqual([]);
 });
 

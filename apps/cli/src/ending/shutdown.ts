@@ -1,26 +1,7 @@
-import { constants } from 'node:os';
-import { CliError } from '../errors.ts';
+import { Interrupted, type StopReason } from '../errors.ts';
+import { exitCodeOf } from './exit-codes.ts';
 
-export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
-/** Why a command was told to stop early: a signal, or nobody reads its output any more (`imgpipe … | head`). */
-export type StopReason = StopSignal | 'SIGPIPE';
-
-/** Thrown into whatever a command waits for when it has to stop. */
-export class Interrupted extends CliError {
-  readonly exitCode: number;
-  readonly reason: StopReason;
-
-  constructor(reason: StopReason) {
-    super(`Stopped by ${reason}.`, {
-      code: 'interrupted',
-      remedy: 'Run the command again.',
-      context: { reason },
-    });
-    this.reason = reason;
-    this.exitCode = exitCodeOf(reason);
-  }
-}
-
+/** How the parts of a command learn that it has to stop, and ask for it. */
 export interface Shutdown {
   /** Aborts with an `Interrupted` as its reason. */
   readonly signal: AbortSignal;
@@ -46,14 +27,12 @@ const patienceMs = 1_800;
  */
 const samePressMs = 300;
 
-const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-
-/** 128 + the signal's number, as shells report it. */
-export const exitCodeOf = (reason: StopReason): number => 128 + constants.signals[reason];
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * The one place that listens to signals. The first asks for an orderly stop by aborting `signal`; a second one, or
  * an orderly stop that takes longer than 1.8 s, ends the process at once after the registered clean-ups.
+ * @param exit what ends the process. Default `process.exit`
  */
 export const listenForShutdown = (exit: (code: number) => void = process.exit): Shutdown => {
   const controller = new AbortController();
@@ -68,12 +47,14 @@ export const listenForShutdown = (exit: (code: number) => void = process.exit): 
 
   const request = (reason: StopReason): void => {
     const now = performance.now();
+    const interrupted = new Interrupted(reason);
+    const exitCode = exitCodeOf(interrupted);
     if (requestedAt === undefined) {
       requestedAt = now;
-      deadline = setTimeout(force, patienceMs, exitCodeOf(reason));
-      controller.abort(new Interrupted(reason));
+      deadline = setTimeout(force, patienceMs, exitCode);
+      controller.abort(interrupted);
     } else if (reason !== 'SIGPIPE' && now - requestedAt > samePressMs) {
-      force(exitCodeOf(reason));
+      force(exitCode);
     }
   };
 

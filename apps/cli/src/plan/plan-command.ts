@@ -16,6 +16,7 @@ Examples:
   $ diff <(imgpipe plan --stack dev) <(imgpipe plan --stack prod)
 `;
 
+/** Options and help of `imgpipe plan`. What it does is loaded when it runs, so that help comes at once. */
 export const planCommand = (context: CommandContext): Command =>
   new Command('plan')
     .summary('print every resource that a stack declares')
@@ -27,6 +28,6 @@ export const planCommand = (context: CommandContext): Command =>
     .addOption(verboseOption())
     .addHelpText('after', help)
     .action(async (options: PlanOptions) => {
-      const { plan } = await import('./print-plan.ts');
-      await plan(options, context);
+      const { printPlan } = await import('./print-plan.ts');
+      await printPlan(options, context);
     });

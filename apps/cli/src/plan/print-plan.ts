@@ -6,13 +6,19 @@ import { createStackNotes } from '../stack/stack-notes.ts';
 import { planJson } from './plan-json.ts';
 import { planText } from './plan-text.ts';
 
+/** What `imgpipe plan` can be asked for. */
 export interface PlanOptions extends CommonOptions {
+  /** Such as `dev`. */
   readonly stack: string;
+  /** One JSON value per resource instead of text. */
   readonly json?: boolean;
 }
 
-/** Evaluates the program as the stack configures it and prints what it declares. */
-export const plan = async (
+/**
+ * Evaluates the program as the stack configures it and prints what it declares.
+ * @throws unknown-stack of the local cloud, which is wrong usage; what the program throws
+ */
+export const printPlan = async (
   { stack, json, verbose }: PlanOptions,
   { output, shutdown }: CommandContext,
 ): Promise<void> => {

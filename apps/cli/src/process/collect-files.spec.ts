@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { UsageError } from '../errors.ts';
 import { collectFiles } from './collect-files.ts';
 
 let folder: string;
@@ -80,10 +81,9 @@ it('leaves out the folder that results go to, which need not exist yet', async (
 
 it('refuses a missing path before anything else', async () => {
   await put('a.jpg');
-  await expect(found(['a.jpg', 'a.jpg/b', 'no such\u001b[31m.jpg'])).rejects.toMatchObject({
-    code: 'path-missing',
-    exitCode: 2,
-  });
+  const paths = ['a.jpg', 'a.jpg/b', 'no such\u001b[31m.jpg'];
+  await expect(found(paths)).rejects.toBeInstanceOf(UsageError);
+  await expect(found(paths)).rejects.toMatchObject({ code: 'path-missing' });
   await expect(found(['no such\u001b[31m.jpg'])).rejects.toThrow(/no such\\u\{1b\}\[31m\.jpg does not exist/);
 });
 

@@ -1,9 +1,11 @@
 import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { errorCode } from '@image-pipeline/errors';
 import { UsageError } from '../errors.ts';
 import { printable } from '../terminal/printable.ts';
 
+/** A file that was found. */
 export interface InputFile {
   /** The path as it was given, or as it was found below a given folder: what a person recognises. */
   readonly path: string;
@@ -11,6 +13,7 @@ export interface InputFile {
   readonly name: string;
 }
 
+/** What is not taken, and who is told. */
 export interface CollectOptions {
   /** A folder whose content is left out, so that results of an earlier run do not become input. */
   readonly except?: string | undefined;
@@ -35,13 +38,14 @@ export const collectFiles = async (
   options: CollectOptions = {},
 ): Promise<InputFile[]> => {
   const files: InputFile[] = [];
-  const visit = { ...options, seen: new Set<string>(await realPathOfFolder(options.except)) };
+  const visit = { ...options, seen: new Set(await realPathOfFolder(options.except)) };
   for (const [path, stats] of await checkedPaths(paths)) {
     for await (const file of filesAt(path, stats, visit)) files.push(file);
   }
   if (files.length === 0) {
-    throw new UsageError(`There is no file in ${paths.map(printable).join(', ')}.`, {
+    throw new UsageError({
       code: 'nothing-to-process',
+      problem: `There is no file in ${paths.map(printable).join(', ')}.`,
       remedy: 'Name image files, or folders that hold some; hidden files count only when named themselves.',
       context: { paths },
     });
@@ -57,8 +61,9 @@ const checkedPaths = async (paths: readonly string[]): Promise<(readonly [string
         throw missingPath(path, cause);
       });
       if (!stats.isFile() && !stats.isDirectory()) {
-        throw new UsageError(`${printable(path)} is neither a file nor a folder.`, {
+        throw new UsageError({
           code: 'path-unsupported',
+          problem: `${printable(path)} is neither a file nor a folder.`,
           remedy: 'Name a regular file or a folder.',
           context: { path },
         });
@@ -68,18 +73,16 @@ const checkedPaths = async (paths: readonly string[]): Promise<(readonly [string
   );
 
 const missingPath = (path: string, cause: unknown): UsageError => {
-  const absent = isErrno(cause, 'ENOENT', 'ENOTDIR');
-  return new UsageError(
-    `${printable(path)} ${absent ? 'does not exist' : `cannot be read (${reasonOf(cause)})`}.`,
-    {
-      code: 'path-missing',
-      remedy: absent
-        ? 'Check the spelling; relative paths start in the current folder.'
-        : 'Check its permissions.',
-      context: { path },
-      cause,
-    },
-  );
+  const [state, remedy] = failsWith(cause, 'ENOENT', 'ENOTDIR')
+    ? ['does not exist', 'Check the spelling; relative paths start in the current folder.']
+    : [`cannot be read (${reasonOf(cause)})`, 'Check its permissions.'];
+  return new UsageError({
+    code: 'path-missing',
+    problem: `${printable(path)} ${state}.`,
+    remedy,
+    context: { path },
+    cause,
+  });
 };
 
 async function* filesAt(path: string, stats: Stats, visit: Visit): AsyncGenerator<InputFile> {
@@ -102,7 +105,7 @@ async function* filesBelow(folder: string, visit: Visit): AsyncGenerator<InputFi
     try {
       yield* filesAt(path, await stat(path), visit);
     } catch (error) {
-      if (!isErrno(error, 'ENOENT', 'ELOOP', 'EACCES')) throw error;
+      if (!failsWith(error, 'ENOENT', 'ELOOP', 'EACCES')) throw error;
       visit.onSkipped?.(path, `it leads nowhere or cannot be read (${reasonOf(error)})`);
     }
   }
@@ -113,11 +116,11 @@ const realPathOfFolder = async (path: string | undefined): Promise<string[]> => 
   try {
     return (await stat(path)).isDirectory() ? [await realpath(path)] : [];
   } catch (error) {
-    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return [];
+    if (failsWith(error, 'ENOENT', 'ENOTDIR')) return [];
     throw error;
   }
 };
 
-const isErrno = (error: unknown, ...codes: readonly string[]): boolean => codes.includes(reasonOf(error));
+const failsWith = (error: unknown, ...codes: readonly unknown[]): boolean => codes.includes(errorCode(error));
 
-const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+const reasonOf = (error: unknown): string => String(errorCode(error) ?? error);

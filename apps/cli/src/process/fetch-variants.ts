@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Variant } from '@image-pipeline/image-records';
 import { ImageFailure } from '../errors.ts';
 
+/** A variant, and where its bytes are now. */
 export interface SavedVariant extends Variant {
   /** Path of the file that holds it. */
   readonly file: string;
@@ -15,7 +16,7 @@ const timeoutMs = 30_000;
  * Fetches every variant from its CDN address, as a browser would, into `folder` (made when missing) as
  * `<variant>.<extension>`. Files of an earlier run are replaced.
  *
- * @throws ImageFailure variant-unreachable
+ * @throws ImageFailure variant-unreachable, also for another number of bytes than the record tells
  */
 export const fetchVariants = async (
   variants: readonly Variant[],
@@ -48,8 +49,9 @@ const fetchVariant = async (variant: Variant, signal: AbortSignal): Promise<Uint
 };
 
 const unreachable = ({ name, cdnUrl }: Variant, found: string, cause?: unknown): ImageFailure =>
-  new ImageFailure(`The variant ${name} could not be fetched from ${cdnUrl}: ${found}.`, {
+  new ImageFailure({
     code: 'variant-unreachable',
+    problem: `The variant ${name} could not be fetched from ${cdnUrl}: ${found}.`,
     remedy: 'Run again with --verbose to see what the stack logs.',
     context: { name, cdnUrl },
     cause,

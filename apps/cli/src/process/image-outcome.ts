@@ -11,6 +11,7 @@ export interface ReadyOutcome extends Omit<ReadyRecord, 'variants'> {
   readonly variants: readonly (Variant | SavedVariant)[];
 }
 
+/** The image's record, which says why, and the file it is of. */
 export interface RejectedOutcome extends RejectedRecord {
   readonly file: string;
 }

@@ -20,6 +20,7 @@ Examples:
   $ imgpipe process photo.jpg --json | jq -r '.variants[].width'
 `;
 
+/** Options and help of `imgpipe process`. What it does is loaded when it runs, so that help comes at once. */
 export const processCommand = (context: CommandContext): Command =>
   new Command('process')
     .summary('run images through a stack that is thrown away afterwards')

@@ -75,3 +75,17 @@ it('is no outcome when the command has to stop', async () => {
   const signal = AbortSignal.abort(new Error('stop'));
   await expect(processFile({ ...processing, signal }, file())).rejects.toThrow('stop');
 });
+
+it('tells a failure of ours by its problem alone: what to do about it is printed once, not per image', async () => {
+  const record = readyRecord({ source: { bucket, key } });
+  const variants = record.variants.map((each) => ({ ...each, cdnUrl: 'http://127.0.0.1:1/thumb.jpg' }));
+  const processing = await stackWith({ ...record, variants });
+  const outcome = await processFile({ ...processing, out: join(folder, 'out') }, file());
+  expect(outcome).toMatchObject({
+    status: 'failed',
+    failure: {
+      code: 'variant-unreachable',
+      message: expect.stringMatching(/^The variant thumb .*no answer\.$/),
+    },
+  });
+});

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { errorCode, messageOf, PipelineError } from '@image-pipeline/errors';
 import { imageIdOf } from '@image-pipeline/image-records';
 import type { DeadLetters } from '../stack/dead-letters.ts';
 import type { LocalStack } from '../stack/local-stack.ts';
@@ -8,6 +9,7 @@ import type { InputFile } from './collect-files.ts';
 import { fetchVariants } from './fetch-variants.ts';
 import type { FailedOutcome, ImageOutcome } from './image-outcome.ts';
 
+/** Where files go, and what of them is wanted. */
 export interface FileProcessing {
   readonly stack: LocalStack;
   readonly deadLetters: DeadLetters;
@@ -16,12 +18,16 @@ export interface FileProcessing {
   readonly signal: AbortSignal;
 }
 
+/** A file under the name that it has in the stack and in the results. */
 export interface NamedFile extends InputFile {
   /** Unique among the files: the object's key, and the name of the folder for its variants. */
   readonly outputName: string;
 }
 
-/** Takes one file all the way through the pipeline. What goes wrong with it is its outcome; an interruption throws. */
+/**
+ * Takes one file all the way through the pipeline. What goes wrong with it is its outcome.
+ * @throws the reason of the signal, once it is aborted
+ */
 export const processFile = async (processing: FileProcessing, file: NamedFile): Promise<ImageOutcome> => {
   try {
     const ending = await runThroughPipeline(processing, file);
@@ -36,14 +42,10 @@ const runThroughPipeline = async (
   { stack, deadLetters, signal }: FileProcessing,
   { path, outputName: key }: NamedFile,
 ): Promise<Ending> => {
-  const bucket = stack.outputs.rawBucket;
-  await uploadFile({ client: stack.clients.s3, bucket, key, path, signal });
-  return await waitForRecord({
-    records: stack.records,
-    deadLetters,
-    imageId: imageIdOf({ bucket, key }),
-    signal,
-  });
+  const { clients, outputs, records } = stack;
+  const bucket = outputs.rawBucket;
+  await uploadFile({ client: clients.s3, bucket, key, path, signal });
+  return await waitForRecord({ records, deadLetters, imageId: imageIdOf({ bucket, key }), signal });
 };
 
 const outcomeOf = async (
@@ -56,19 +58,10 @@ const outcomeOf = async (
     return failed(file, errorType, `${errorMessage} (after ${attempts} attempts)`);
   }
   const { record } = ending;
-  switch (record.status) {
-    case 'ready':
-      if (out === undefined) return { file: file.path, ...record };
-      return {
-        file: file.path,
-        ...record,
-        variants: await fetchVariants(record.variants, join(out, file.outputName), signal),
-      };
-    case 'rejected':
-      return { file: file.path, ...record };
-    case 'deleted':
-      return failed(file, 'deleted', 'The object was gone when it was read.');
-  }
+  if (record.status === 'deleted') return failed(file, 'deleted', 'The object was gone when it was read.');
+  if (record.status === 'rejected' || out === undefined) return { file: file.path, ...record };
+  const variants = await fetchVariants(record.variants, join(out, file.outputName), signal);
+  return { file: file.path, ...record, variants };
 };
 
 const failed = (file: InputFile, code: string, message: string): FailedOutcome => ({
@@ -77,8 +70,9 @@ const failed = (file: InputFile, code: string, message: string): FailedOutcome =
   failure: { code, message },
 });
 
-/** Code and message: of a file system error, of one of ours, or the name that the AWS SDK gives its errors. */
+/** Code and message: of one of our errors, of the file system's, or the name that the AWS SDK gives its errors. */
 const causeOf = (error: unknown): [code: string, message: string] => {
-  const { code, name, message } = error as Partial<NodeJS.ErrnoException>;
-  return [code ?? name ?? 'Error', message ?? String(error)];
+  if (error instanceof PipelineError) return [error.code, error.problem];
+  const name = error instanceof Error ? error.name : 'Error';
+  return [String(errorCode(error) ?? name), messageOf(error)];
 };

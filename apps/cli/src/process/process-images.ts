@@ -2,31 +2,33 @@ import pMap from 'p-map';
 import type { CommandContext } from '../command/command-context.ts';
 import type { CommonOptions } from '../command/common-options.ts';
 import { prepareFolder } from '../command/prepare-folder.ts';
+import { exitCodes } from '../ending/exit-codes.ts';
 import { consumeDeadLetters } from '../stack/dead-letters.ts';
-import { startLocalStack, type LocalStack } from '../stack/local-stack.ts';
-import { createStackNotes } from '../stack/stack-notes.ts';
+import type { LocalStack } from '../stack/local-stack.ts';
 import { printable } from '../terminal/printable.ts';
-import { createSteps } from '../terminal/steps.ts';
 import { collectFiles } from './collect-files.ts';
 import type { ImageOutcome } from './image-outcome.ts';
 import { outcomeCounts, outcomeTable } from './outcome-table.ts';
 import { outputNames } from './output-names.ts';
 import { processFile, type NamedFile } from './process-file.ts';
 import { startProgress } from './progress-bar.ts';
-import { withTemporaryFolder } from './temporary-folder.ts';
+import { withThrowAwayStack } from './throw-away-stack.ts';
 
+/** What `imgpipe process` can be asked for. */
 export interface ProcessOptions extends CommonOptions {
+  /** Folder for the variants; none are saved without. */
   readonly out?: string;
+  /** One JSON value per image instead of a table. */
   readonly json?: boolean;
 }
 
 /** Images that are between upload and result at the same time: enough to keep every function busy. */
 const concurrency = 8;
 
-/** The stack is gone before AWS's pauses of one and two minutes would be over. In ms. */
-const retryDelaysMs = [250, 500];
-
-/** Takes every image of the paths through a stack of its own, and prints and saves what came of it. */
+/**
+ * Takes every image of the paths through a stack of its own, and prints and saves what came of it.
+ * @throws UsageError for a path or `--out` that cannot be; whatever keeps the stack from starting
+ */
 export const processImages = async (
   paths: readonly string[],
   options: ProcessOptions,
@@ -35,12 +37,12 @@ export const processImages = async (
   const files = await findFiles(paths, options, context);
   if (options.out !== undefined) await prepareFolder(options.out, '--out');
 
-  const outcomes = await withThrowAwayStack(options, context, (stack) =>
+  const outcomes = await withThrowAwayStack(context, options.verbose, (stack) =>
     processAll(files, stack, options, context),
   );
 
   report(outcomes, options, context);
-  context.exitWith(outcomes.every(({ status }) => status === 'ready') ? 0 : 1);
+  if (!outcomes.every(isReady)) context.exitWith(exitCodes.somethingFailed);
 };
 
 const findFiles = async (
@@ -56,28 +58,6 @@ const findFiles = async (
   const names = outputNames(files.map(({ name }) => name));
   return files.map((file, index) => ({ ...file, outputName: names[index] ?? file.name }));
 };
-
-const withThrowAwayStack = async <T>(
-  { verbose }: ProcessOptions,
-  { output, shutdown }: CommandContext,
-  use: (stack: LocalStack) => Promise<T>,
-): Promise<T> =>
-  await withTemporaryFolder(shutdown, async (dataDir) => {
-    const stack = await startLocalStack({
-      dataDir,
-      port: 0,
-      cdnPort: 0,
-      retryDelaysMs,
-      step: createSteps(output),
-      ...createStackNotes(output, verbose),
-      signal: shutdown.signal,
-    });
-    try {
-      return await use(stack);
-    } finally {
-      await stack.close();
-    }
-  });
 
 const processAll = async (
   files: readonly NamedFile[],
@@ -111,10 +91,12 @@ const report = (
 ): void => {
   if (!json) for (const line of outcomeTable(outcomes, output.colours)) output.line(line);
   output.note(outcomeCounts(outcomes));
-  if (!outcomes.some(({ status }) => status === 'ready')) return;
+  if (!outcomes.some(isReady)) return;
   output.note(
     out === undefined
       ? 'The variants went with the stack; --out DIR keeps them.'
       : `The variants are in ${printable(out)}.`,
   );
 };
+
+const isReady = ({ status }: ImageOutcome): boolean => status === 'ready';

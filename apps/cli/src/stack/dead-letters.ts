@@ -1,9 +1,4 @@
-import {
-  DeleteMessageBatchCommand,
-  ReceiveMessageCommand,
-  type Message,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { decodeEventKey, imageIdOf } from '@image-pipeline/image-records';
 import * as v from 'valibot';
 import { StackError } from '../errors.ts';
@@ -47,8 +42,9 @@ const deadLetterMessage = v.pipe(
 export const parseDeadLetter = (body: string | undefined): DeadLetter[] => {
   const parsed = v.safeParse(deadLetterMessage, body);
   if (!parsed.success) {
-    throw new StackError('A message in the dead-letter queue is none that Lambda sends.', {
+    throw new StackError({
       code: 'dead-letter-unreadable',
+      problem: 'A message in the dead-letter queue is none that Lambda sends.',
       remedy: 'Something else writes to this queue; look at its messages.',
       context: { issue: parsed.issues[0].message },
     });
@@ -62,6 +58,7 @@ export const parseDeadLetter = (body: string | undefined): DeadLetter[] => {
   }));
 };
 
+/** The dead letters that a queue holds by now. */
 export interface DeadLetters {
   /** The dead letter about this image, once there is one. */
   find(imageId: string): Promise<DeadLetter | undefined>;
@@ -71,8 +68,8 @@ export interface DeadLetters {
 const readEveryMs = 500;
 
 /**
- * Takes messages **out of** the queue: for a stack that is thrown away afterwards. On any other, dead letters are
- * kept for a redrive.
+ * Finds dead letters, and takes them **out of** the queue: for a stack that is thrown away afterwards. On any other,
+ * they are kept for a redrive. Finding one throws `dead-letter-unreadable`, or what SQS answers.
  */
 export const consumeDeadLetters = (client: SQSClient, queueUrl: string, signal: AbortSignal): DeadLetters => {
   const found = new Map<string, DeadLetter>();
@@ -85,9 +82,10 @@ export const consumeDeadLetters = (client: SQSClient, queueUrl: string, signal: 
       { abortSignal: signal },
     );
     if (messages.length === 0) return;
-    for (const letter of messages.flatMap(({ Body }) => parseDeadLetter(Body)))
-      found.set(letter.imageId, letter);
-    await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: messages.map(toEntry) }), {
+    const letters = messages.flatMap(({ Body }) => parseDeadLetter(Body));
+    for (const letter of letters) found.set(letter.imageId, letter);
+    const Entries = messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }), {
       abortSignal: signal,
     });
     await read();
@@ -104,8 +102,3 @@ export const consumeDeadLetters = (client: SQSClient, queueUrl: string, signal: 
     },
   };
 };
-
-const toEntry = ({ ReceiptHandle }: Message, index: number): { Id: string; ReceiptHandle: string } => ({
-  Id: String(index),
-  ReceiptHandle: ReceiptHandle ?? '',
-});

@@ -6,6 +6,7 @@ import type { Step } from '../terminal/steps.ts';
 import { createStackClients, type StackClients } from './stack-clients.ts';
 import { parseStackOutputs, type StackOutputs } from './stack-outputs.ts';
 
+/** How the stack runs; ports and delays as the local cloud takes them. */
 export interface LocalStackOptions extends Pick<
   LocalCloudOptions,
   'port' | 'cdnPort' | 'retryDelaysMs' | 'onLog' | 'onDiagnostic'
@@ -22,13 +23,17 @@ export interface LocalStack {
   readonly outputs: StackOutputs;
   readonly clients: StackClients;
   readonly records: ImageRecordRepository;
+  /** Ends its servers and processes; what it keeps stays in the folder. */
   close(): Promise<void>;
 }
 
 /** The stack's configuration file is `infra/Pulumi.local.yaml`. */
 const stackName = 'local';
 
-/** Builds the function afresh, so that it is always the sources' state, and brings the stack up. */
+/**
+ * Builds the function afresh, so that it is always the sources' state, and brings the stack up.
+ * @throws what keeps the local cloud from starting; StackError outputs-unexpected, after the cloud was closed again
+ */
 export const startLocalStack = async ({ step, ...options }: LocalStackOptions): Promise<LocalStack> => {
   await step('Bundle the function', bundleProcessor);
   options.signal.throwIfAborted();

@@ -1,14 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { LocalCloud } from '@image-pipeline/local-cloud';
 
-export interface StackAccess {
-  /** Such as `http://127.0.0.1:4566`. */
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
-
+/** Clients of one stack. */
 export interface StackClients {
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBClient;
@@ -25,7 +20,11 @@ const ignore = (): void => undefined;
 const silent = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** The AWS SDK's own clients, told one endpoint and one set of credentials, whatever this machine's profile says. */
-export const createStackClients = ({ endpoint, region, credentials }: StackAccess): StackClients => {
+export const createStackClients = ({
+  endpoint,
+  region,
+  credentials,
+}: Pick<LocalCloud, 'endpoint' | 'region' | 'credentials'>): StackClients => {
   const configuration = { endpoint, region, credentials, requestHandler, logger: silent };
   // The bucket goes into the path: `bucket.127.0.0.1` is no host name.
   const s3 = new S3Client({ ...configuration, forcePathStyle: true });

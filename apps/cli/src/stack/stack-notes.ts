@@ -13,7 +13,7 @@ export interface StackNotes {
   onDiagnostic(diagnostic: Diagnostic): void;
 }
 
-/** Shows on stderr what the stack says, all of it with `--verbose`. */
+/** Shows on stderr what the stack says, all of it when `verbose`. Default: warnings and the first line of errors. */
 export const createStackNotes = (
   { note, noteColours: colours }: Pick<Output, 'note' | 'noteColours'>,
   verbose = false,

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
+/** A file, and the object that it becomes. */
 export interface Upload {
   readonly client: S3Client;
   readonly bucket: string;

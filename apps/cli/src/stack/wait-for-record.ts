@@ -3,16 +3,18 @@ import type { ImageRecord, ImageRecordRepository } from '@image-pipeline/image-r
 import { ImageFailure } from '../errors.ts';
 import type { DeadLetter, DeadLetters } from './dead-letters.ts';
 
+/** What is waited for, and where it will show. */
 export interface RecordWait {
   readonly records: Pick<ImageRecordRepository, 'get'>;
   /** Left out where dead letters must stay in their queue. */
   readonly deadLetters?: DeadLetters;
   readonly imageId: string;
-  /** How long to wait at most, in ms. */
+  /** How long to wait at most, in ms. Default five minutes. */
   readonly timeoutMs?: number;
   readonly signal: AbortSignal;
 }
 
+/** How the pipeline ended with an image. */
 export type Ending =
   | { readonly kind: 'record'; readonly record: ImageRecord }
   | { readonly kind: 'dead-letter'; readonly deadLetter: DeadLetter };
@@ -28,8 +30,8 @@ const firstPauseMs = 25;
 const longestPauseMs = 250;
 
 /**
- * Waits until the image has a record or a dead letter.
- * @throws ImageFailure no-record, when neither has come in time
+ * Waits until the image has a record, of whatever status, or a dead letter.
+ * @throws ImageFailure no-record when neither has come in time; an AbortError or its reason once the signal is aborted
  */
 export const waitForRecord = async ({
   records,
@@ -51,8 +53,9 @@ export const waitForRecord = async ({
 };
 
 const noRecord = (imageId: string, timeoutMs: number): ImageFailure =>
-  new ImageFailure(`There was neither a record nor a dead letter after ${timeoutMs / 1_000} s.`, {
+  new ImageFailure({
     code: 'no-record',
+    problem: `There was neither a record nor a dead letter after ${timeoutMs / 1_000} s.`,
     remedy: 'Run again with --verbose to see what the function logs.',
     context: { imageId, timeoutMs },
   });

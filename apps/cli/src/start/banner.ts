@@ -5,7 +5,10 @@ import { alignCells } from '../terminal/table.ts';
 
 type StackFacts = Pick<LocalStack, 'cloud' | 'outputs'>;
 
-/** What a person needs to work with a stack that has just been started: addresses, names, credentials, examples. */
+/**
+ * What a person needs to work with a stack that has just been started: addresses, names, credentials, examples, and
+ * what has no effect on this machine (with reasons when `verbose`).
+ */
 export const banner = (
   { cloud, outputs }: StackFacts,
   { dataDir, verbose = false, colours }: { dataDir: string; verbose?: boolean | undefined; colours: Colours },

@@ -17,10 +17,12 @@ const run = async (
   const written: string[] = [];
   const output = { line: (text = '') => void written.push(text), colours: pc.createColors(false) };
   const log = createImageLog(Promise.resolve(repository), output, signal);
-  for (const entry of entries) {
-    log.take({ message: typeof entry === 'string' ? entry : JSON.stringify(entry), requestId: 'r1' });
-  }
-  await log.settled();
+  // All at once, as the function's processes log.
+  await Promise.all(
+    entries.map((entry) =>
+      log({ message: typeof entry === 'string' ? entry : JSON.stringify(entry), requestId: 'r1' }),
+    ),
+  );
   return written;
 };
 
@@ -99,9 +101,7 @@ it('tells of a record that cannot be read and goes on', async () => {
   };
   const output = { line: (text = '') => void log.push(text), colours: pc.createColors(false) };
   const imageLog = createImageLog(Promise.resolve(records), output, new AbortController().signal);
-  for (const entry of [ended(readyRecord()), ended(readyRecord())])
-    imageLog.take({ message: JSON.stringify(entry) });
-  await imageLog.settled();
+  await Promise.all([1, 2].map(() => imageLog({ message: JSON.stringify(ended(readyRecord())) })));
   expect(log).toEqual([
     'failed    Error: table is gone',
     expect.stringMatching(/^ready {5}holiday\/beach\.jpg/),

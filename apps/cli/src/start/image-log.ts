@@ -4,32 +4,26 @@ import * as v from 'valibot';
 import type { Colours, Output } from '../terminal/output.ts';
 import { printable } from '../terminal/printable.ts';
 
-const objectAddress = v.object({ bucket: v.string(), key: v.string() });
-
 /** What the function logs, at level INFO, when it is done with an object. */
 const endedEntry = v.object({
-  event: objectAddress,
   image: v.object({ imageId: v.string(), outcome: v.picklist(['committed', 'superseded']) }),
 });
 
 /** What it logs when an object failed; Lambda will try again. */
 const failedEntry = v.object({
   level: v.literal('ERROR'),
-  event: v.optional(objectAddress),
+  event: v.optional(v.object({ key: v.string() })),
   error: v.object({ name: v.string(), message: v.string() }),
 });
 
-const logEntry = v.union([endedEntry, failedEntry]);
+/** Lambda's own lines and console output of libraries are no JSON. */
+const logEntry = v.pipe(v.string(), v.parseJson(), v.union([endedEntry, failedEntry]));
 
 /** Lambda's own line about an invocation that failed; about a crash or a time-out there is no other. */
 const failedInvocation = /^REPORT .*\tStatus: (?:error|timeout)(?:\tError Type: (?<errorType>\S+))?/;
 
-export interface ImageLog {
-  /** Takes one line of the function's log. */
-  take(line: Pick<LogLine, 'message' | 'requestId'>): void;
-  /** Resolves when everything taken so far has been written. */
-  settled(): Promise<void>;
-}
+/** Takes one line of the function's log. Resolves when what it tells, and all before it, has been written. */
+export type ImageLog = (line: Pick<LogLine, 'message' | 'requestId'>) => Promise<void>;
 
 /**
  * Writes one line to stdout for each image that the function is done with, in the order in which it was done.
@@ -44,43 +38,35 @@ export const createImageLog = (
   /** Invocations whose failure the function has told of itself. */
   const explained = new Set<string | undefined>();
 
-  const describe = async ({ message, requestId }: Pick<LogLine, 'message' | 'requestId'>) => {
+  const describe = async ({ message, requestId }: Parameters<ImageLog>[0]): Promise<string | undefined> => {
     if (message.startsWith('REPORT ')) {
       const failed = failedInvocation.exec(message);
       if (explained.delete(requestId) || failed === null) return undefined;
       return failureLine(colours, `an invocation (${failed.groups?.['errorType'] ?? 'it timed out'})`);
     }
-    const entry = v.safeParse(logEntry, parseJson(message));
-    if (!entry.success) return undefined;
-    if ('error' in entry.output) {
+    const { success, output: entry } = v.safeParse(logEntry, message);
+    if (!success) return undefined;
+    if ('error' in entry) {
       explained.add(requestId);
-      const { event, error } = entry.output;
-      return failureLine(colours, `${event?.key ?? 'an event'}  ${error.name}: ${error.message}`);
+      return failureLine(
+        colours,
+        `${entry.event?.key ?? 'an event'}  ${entry.error.name}: ${entry.error.message}`,
+      );
     }
-    const { image } = entry.output;
     // A duplicate or late event changes nothing, so there is nothing to tell.
-    if (image.outcome === 'superseded') return undefined;
-    const record = await (await records).get(image.imageId);
+    if (entry.image.outcome === 'superseded') return undefined;
+    const record = await (await records).get(entry.image.imageId);
     return record && recordLine(colours, record);
   };
 
-  return {
-    take(line) {
-      writing = writing.then(async () => {
-        const text = await describe(line).catch((error: unknown) => failureLine(colours, String(error)));
-        if (text !== undefined && !signal.aborted) write(text);
-      });
-    },
-    settled: async () => void (await writing),
+  return async (line) => {
+    const written = writing.then(async () => {
+      const text = await describe(line).catch((error: unknown) => failureLine(colours, String(error)));
+      if (text !== undefined && !signal.aborted) write(text);
+    });
+    writing = written;
+    await written;
   };
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Lambda's own lines and console output of libraries are no JSON.
-  }
 };
 
 const recordLine = (colours: Colours, record: ImageRecord): string => {

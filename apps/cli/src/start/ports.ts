@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { errorCode } from '@image-pipeline/errors';
 import { InvalidArgumentError } from 'commander';
 import { UsageError } from '../errors.ts';
 
@@ -22,29 +23,22 @@ export const parsePort = (value: string): number => {
  */
 export const refuseBusyPorts = async (ports: readonly number[]): Promise<void> => {
   for (const port of ports) {
-    if (port !== 0) await refuseBusyPort(port);
-  }
-};
-
-const refuseBusyPort = async (port: number): Promise<void> => {
-  const server = createServer();
-  try {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
+    const server = createServer().listen(port, '127.0.0.1');
+    await once(server, 'listening').catch((cause: unknown) => {
+      throw portError(port, cause);
+    });
     server.close();
     await once(server, 'close');
-  } catch (cause) {
-    throw portError(port, cause as NodeJS.ErrnoException);
   }
 };
 
-const portError = (port: number, cause: NodeJS.ErrnoException): UsageError => {
-  const problem =
-    cause.code === 'EADDRINUSE'
-      ? 'is in use by another program'
-      : `cannot be used (${cause.code ?? cause.message})`;
-  return new UsageError(`Port ${port} ${problem}.`, {
+const portError = (port: number, cause: unknown): UsageError => {
+  const code = errorCode(cause);
+  const state =
+    code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be used (${String(code ?? cause)})`;
+  return new UsageError({
     code: 'port-in-use',
+    problem: `Port ${port} ${state}.`,
     remedy: 'Stop that program, or choose other ports: imgpipe start --port 4600 takes 4600 and 4601.',
     context: { port },
     cause,

@@ -2,9 +2,9 @@ import { Command, Option } from 'commander';
 import { defaultDataDir } from '../checkout-paths.ts';
 import type { CommandContext } from '../command/command-context.ts';
 import { parseFolder, verboseOption } from '../command/common-options.ts';
+import { parsePort } from './ports.ts';
 import type { StartOptions } from './run-stack.ts';
 
-import { parsePort } from './ports.ts';
 const defaultPort = 4566;
 
 const help = `
@@ -17,6 +17,7 @@ Examples:
   $ imgpipe start --port 4600 --data /tmp/pipeline --no-samples
 `;
 
+/** Options and help of `imgpipe start`. What it does is loaded when it runs, so that help comes at once. */
 export const startCommand = (context: CommandContext): Command =>
   new Command('start')
     .summary('run the whole stack on this machine until Ctrl-C')
@@ -34,6 +35,6 @@ export const startCommand = (context: CommandContext): Command =>
     .addOption(verboseOption())
     .addHelpText('after', help)
     .action(async (options: StartOptions) => {
-      const { start } = await import('./run-stack.ts');
-      await start(options, context);
+      const { runStack } = await import('./run-stack.ts');
+      await runStack(options, context);
     });

@@ -1,6 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import pc from 'picocolors';
 
+/** Functions such as `red` that wrap a text in colour, or leave it as it is. */
 export type Colours = ReturnType<typeof pc.createColors>;
 
 /** Where a command writes: results to stdout, everything that is about the run itself to stderr. */
@@ -21,6 +22,7 @@ export interface Output {
   flush(): Promise<void>;
 }
 
+/** The process's own streams and environment. */
 export interface OutputOptions {
   readonly stdout: WriteStream;
   readonly stderr: WriteStream;
@@ -36,40 +38,39 @@ const readerGoneCodes = ['EPIPE', 'EIO'];
 export const coloursFor = (stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): Colours =>
   pc.createColors(stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb');
 
+/** Writes to the two streams. When nobody reads one any more, nothing more is written to it, and that is no error. */
 export const createOutput = ({ stdout, stderr, env, onReaderGone }: OutputOptions): Output => {
-  const gone = { stdout: false, stderr: false };
-
-  const tolerateClosedReader = (stream: WriteStream, name: keyof typeof gone, then: () => void): void => {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (!readerGoneCodes.includes(error.code ?? '')) throw error;
-      if (gone[name]) return;
-      gone[name] = true;
-      then();
-    });
-  };
-  tolerateClosedReader(stdout, 'stdout', onReaderGone);
+  const results = createLineWriter(stdout, onReaderGone);
   // Without a reader for its notes a command still has its result to deliver.
-  tolerateClosedReader(stderr, 'stderr', () => undefined);
-
-  const write = (stream: WriteStream, name: keyof typeof gone, text: string): void => {
-    if (!gone[name]) stream.write(`${text}\n`);
-  };
-  const drained = (stream: WriteStream, name: keyof typeof gone): Promise<void> =>
-    new Promise((resolve) => {
-      if (gone[name]) resolve();
-      else stream.write('', () => resolve());
-    });
-
+  const notes = createLineWriter(stderr, () => undefined);
   return {
-    line: (text = '') => write(stdout, 'stdout', text),
-    note: (text = '') => write(stderr, 'stderr', text),
+    line: results.write,
+    note: notes.write,
     colours: coloursFor(stdout, env),
     noteColours: coloursFor(stderr, env),
     stdoutIsTerminal: stdout.isTTY === true,
     stderrIsTerminal: stderr.isTTY === true,
     stderr,
-    async flush() {
-      await Promise.all([drained(stdout, 'stdout'), drained(stderr, 'stderr')]);
+    flush: async () => void (await Promise.all([results.written(), notes.written()])),
+  };
+};
+
+const createLineWriter = (stream: WriteStream, onReaderGone: () => void) => {
+  let gone = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (!readerGoneCodes.includes(error.code ?? '')) throw error;
+    if (gone) return;
+    gone = true;
+    onReaderGone();
+  });
+  return {
+    write(text = ''): void {
+      if (!gone) stream.write(`${text}\n`);
     },
+    written: (): Promise<void> =>
+      new Promise((resolve) => {
+        if (gone) resolve();
+        else stream.write('', () => resolve());
+      }),
   };
 };

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 
+/** A column of a table; to the left unless it is told otherwise. */
 export interface Column {
   readonly title: string;
   readonly align?: Alignment;
@@ -9,7 +10,7 @@ type Alignment = 'left' | 'right';
 
 const gap = '  ';
 
-/** Lines of a table with a heading. */
+/** Lines of a table with a heading; cells must be printable already. */
 export const formatTable = (columns: readonly Column[], rows: readonly (readonly string[])[]): string[] =>
   alignCells(
     [columns.map(({ title }) => title), ...rows],
