@@ -1,9 +1,11 @@
+import { isObject } from '@image-pipeline/errors';
 import { InvalidRecordError } from './errors.ts';
 import type { ResponsiveRecord, ResponsiveVariant } from './record.ts';
 
 /**
- * Records come over the network, so nothing of them is trusted to have the type it claims.
- * @throws InvalidRecordError that names the first attribute that is wrong.
+ * Refuses what is no record to make markup from. Records come over the network, so nothing of them is trusted to have
+ * the type it claims.
+ * @throws InvalidRecordError that names the first attribute that is wrong
  */
 export const checkRecord: (record: unknown) => asserts record is ResponsiveRecord = (record) => {
   const { width, height, dominantColor, thumbhash, hasAlpha, variants } = attributes(record, 'whole');
@@ -39,9 +41,9 @@ const checkVariant: (variant: unknown, path: string) => asserts variant is Respo
   }
 };
 
-const attributes = (value: unknown, path: string): Record<string, unknown> => {
-  if (typeof value !== 'object' || value === null) throw new InvalidRecordError(path, 'an object', value);
-  return value as Record<string, unknown>;
+const attributes = (value: unknown, path: string): Readonly<Record<string, unknown>> => {
+  if (isObject(value)) return value;
+  throw new InvalidRecordError(path, 'an object', value);
 };
 
 const expectText: (value: unknown, path: string) => asserts value is string = (value, path) => {

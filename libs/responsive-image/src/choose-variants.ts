@@ -1,13 +1,13 @@
+import { shown } from '@image-pipeline/errors';
 import { InvalidOptionError, listed, NoVariantError } from './errors.ts';
 import { isHtmlFormat } from './formats.ts';
 import type { ParsedOptions } from './options.ts';
 import type { ResponsiveRecord, ResponsiveVariant } from './record.ts';
 import { keepsShape } from './shape.ts';
-import { shown } from './shown.ts';
 
 /**
  * The variants a browser may choose from. They must show the same picture, so crops are left out unless named.
- * @throws InvalidOptionError for a name that the record does not have; NoVariantError when none is left.
+ * @throws InvalidOptionError for a name that the record does not have; NoVariantError when none is left
  */
 export const chooseVariants = (
   record: ResponsiveRecord,

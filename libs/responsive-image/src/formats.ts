@@ -18,4 +18,5 @@ export const preferredFormats = ['avif', 'webp'] as const satisfies readonly Htm
 export const fallbackOrder = (hasAlpha: boolean): readonly HtmlFormat[] =>
   hasAlpha ? ['png', 'webp', 'avif', 'jpeg'] : ['jpeg', 'png', 'webp', 'avif'];
 
+/** Whether a record's format is one of those that become markup. */
 export const isHtmlFormat = (format: string): format is HtmlFormat => Object.hasOwn(htmlFormats, format);

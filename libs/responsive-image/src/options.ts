@@ -1,5 +1,5 @@
+import { isObject, shown } from '@image-pipeline/errors';
 import { InvalidOptionError, listed } from './errors.ts';
-import { shown } from './shown.ts';
 
 export const placeholders = ['thumbhash', 'color', 'none'] as const;
 export const loadings = ['lazy', 'eager'] as const;
@@ -66,7 +66,11 @@ export interface ParsedOptions {
 
 export const pictureOptionNames = ['alt', 'sizes', 'include', 'exclude', 'loading', 'placeholder'] as const;
 
-/** @throws InvalidOptionError that names the option, what is wrong with it and what is expected. */
+/**
+ * Options from whoever writes the page, defaults in their places.
+ * @param known names of the options there are; any other is taken for misspelt
+ * @throws InvalidOptionError that names the option, what is wrong with it and what is expected
+ */
 export const parseOptions = (
   options: unknown,
   known: readonly string[] = pictureOptionNames,
@@ -91,7 +95,10 @@ export const parseOptions = (
   };
 };
 
-/** @throws InvalidOptionError unless the option is text or left out. */
+/**
+ * An option that is text, if it is given at all.
+ * @throws InvalidOptionError when it is anything else
+ */
 export const optionalText = (option: string, value: unknown): string | undefined => {
   if (value === undefined || typeof value === 'string') return value;
   throw refused(option, value, 'a text');
@@ -99,7 +106,7 @@ export const optionalText = (option: string, value: unknown): string | undefined
 
 const optionsObject = (options: unknown): Readonly<Record<string, unknown>> => {
   if (options === undefined) return {};
-  if (typeof options === 'object' && options !== null) return options as Record<string, unknown>;
+  if (isObject(options)) return options;
   throw new InvalidOptionError(
     'alt',
     `is missing, for the options are ${shown(options)}`,
@@ -141,4 +148,4 @@ const names = (option: string, value: unknown): readonly string[] | undefined =>
 };
 
 const refused = (option: string, value: unknown, expected: string): InvalidOptionError =>
-  new InvalidOptionError(option, value === undefined ? 'is missing' : `is ${shown(value)}`, expected);
+  new InvalidOptionError(option, `is ${shown(value)}`, expected);

@@ -52,6 +52,10 @@ export interface PictureSources {
 export const pictureSources = (record: ResponsiveRecord, options: PictureOptions): PictureSources =>
   sourcesFor(record, parseOptions(options));
 
+/**
+ * The same from options that are parsed already.
+ * @throws InvalidOptionError for a variant's name, InvalidRecordError, NoVariantError
+ */
 export const sourcesFor = (record: ResponsiveRecord, options: ParsedOptions): PictureSources => {
   checkRecord(record);
   const variants = chooseVariants(record, options);

@@ -17,11 +17,15 @@ const styles: Record<Placeholder, (record: ResponsiveRecord) => Style> = {
   }),
 };
 
-/** A placeholder lies behind the picture, so it would stay in sight behind one that can be seen through. */
+/**
+ * The style that shows a placeholder. It lies behind the picture, so it would stay in sight behind one that can be seen
+ * through: the default is none for those, else the ThumbHash.
+ * @throws InvalidRecordError when the record's thumbhash is asked for and is none
+ */
 export const placeholderStyle = (record: ResponsiveRecord, asked: Placeholder | undefined): Style =>
   styles[asked ?? (record.hasAlpha ? 'none' : 'thumbhash')](record);
 
-/** A ThumbHash has a header of 5 bytes and, of a square with transparency, 25 in all: 6, and 38 factors of 4 bits. */
+/** No ThumbHash is shorter than its header. The longest, of a square with transparency: 6 bytes and 38 half bytes. */
 const minBytes = 5;
 const maxBytes = 25;
 
