@@ -15,7 +15,7 @@ import { encodeVariants, type RenderedVariant } from './variants/encode-variants
 import { requireWatermarks, type WatermarkFiles } from './variants/finish/draw-watermark.ts';
 import { planVariants, type VariantPlan } from './variants/plan/plan-variants.ts';
 import type { SkippedVariant } from './variants/plan/planned-variant.ts';
-import { playableFrames } from './variants/plan/played-frames.ts';
+import { playableFrames } from './variants/plan/moving-variants.ts';
 
 /** Everything one image gives: what it was, its variants in the order of their recipes, and a description. */
 export interface Rendering extends PictureDescription {

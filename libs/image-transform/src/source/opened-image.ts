@@ -27,6 +27,13 @@ export interface ImageHeader {
   readonly blocks: MetadataBlocks;
 }
 
+/** Pages of a TIFF are a document, and images beside the first in an AVIF file are not played. */
+const playedFormats: readonly SourceFormat[] = ['gif', 'webp'];
+
+/** Whether an image plays: several frames in a format that is made for it. */
+export const isAnimation = ({ format, pages }: Pick<ImageHeader, 'format' | 'pages'>): boolean =>
+  pages > 1 && playedFormats.includes(format);
+
 /** The public header, and with it what only the renderer needs. */
 export interface OpenedImage {
   readonly header: ImageHeader;

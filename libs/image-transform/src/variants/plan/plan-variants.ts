@@ -10,7 +10,7 @@ import { recipesOfFiles } from '../../recipes/parse-recipes.ts';
 import type { FileRecipe, Recipe } from '../../recipes/recipe.ts';
 import { withinBudget } from './encode-budget.ts';
 import type { PlannedVariant, SkippedVariant } from './planned-variant.ts';
-import { playedFrames } from './played-frames.ts';
+import { movingVariants } from './moving-variants.ts';
 
 /** What has to be done for a source of a known size, before any of it is decoded. */
 export interface VariantPlan {
@@ -33,11 +33,11 @@ export const planVariants = (
   playable = 1,
 ): VariantPlan => {
   const placed = recipesOfFiles(recipes).map((recipe) => ({ recipe, placement: place(source, recipe) }));
-  const frames = playedFrames(placed, source, playable, limits);
-  const asked = placed.map((variant, at) => ({
+  const moving = movingVariants(placed, source, playable, limits);
+  const asked = placed.map((variant) => ({
     ...variant,
     reduced: isSmaller(variant.placement.scaled, source),
-    frames: frames[at] ?? 1,
+    frames: moving.has(variant) ? playable : 1,
   }));
   const { affordable: variants, skipped } = withinBudget(asked, limits);
   const sizes = variants.map(({ placement }) => placement.scaled);
