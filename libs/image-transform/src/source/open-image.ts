@@ -28,7 +28,7 @@ export const openImage = async (bytes: Uint8Array, limits: RenderLimits): Promis
   refuseChannels(metadata);
   const header = headerOf(format, metadata);
   refuseExtent(header, limits);
-  return { header, space: metadata.space, playback: playbackOf(metadata) };
+  return { bytes, header, space: metadata.space, playback: playbackOf(metadata) };
 };
 
 const requireSupported = (bytes: Uint8Array): SourceFormat => {

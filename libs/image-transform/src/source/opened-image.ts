@@ -36,6 +36,8 @@ export const isAnimation = ({ format, pages }: Pick<ImageHeader, 'format' | 'pag
 
 /** The public header, and with it what only the renderer needs. */
 export interface OpenedImage {
+  /** The file. */
+  readonly bytes: Uint8Array;
   readonly header: ImageHeader;
   /** libvips' name for what the samples mean: `srgb`, `rgb16`, `b-w`, `grey16`, `cmyk`, `lab`. */
   readonly space: string;

@@ -1,7 +1,7 @@
 import type { CodePoints } from '../../source/code-points/code-points.ts';
 import { heifCodePoints } from '../../source/code-points/heif-code-points.ts';
 import { pngCodePoints } from '../../source/code-points/png-code-points.ts';
-import type { ImageHeader } from '../../source/opened-image.ts';
+import type { OpenedImage } from '../../source/opened-image.ts';
 import { profileOfCodePoints } from './code-point-profile.ts';
 import { readIccProfile } from './icc-profile.ts';
 
@@ -9,14 +9,12 @@ import { readIccProfile } from './icc-profile.ts';
  * The ICC profile that describes an image's samples: the file's own or, where it tells its colours by code points,
  * one made from them. In a PNG code points come before the profile (PNG third edition, section 4.3), in AVIF and HEIC
  * the profile comes before them, which then tell only how the picture is coded (ISO/IEC 23008-12, section 6.5.5).
- *
- * @param bytes the file, which `header` was read from
  * @returns undefined when the file says nothing usable: then it is sRGB by custom and by MIAF
  */
-export const describingProfile = (
-  bytes: Uint8Array,
-  { format, blocks }: Pick<ImageHeader, 'format' | 'blocks'>,
-): Uint8Array | undefined => {
+export const describingProfile = ({
+  bytes,
+  header: { format, blocks },
+}: Pick<OpenedImage, 'bytes' | 'header'>): Uint8Array | undefined => {
   const embedded = blocks.icc && readIccProfile(blocks.icc) && blocks.icc;
   if (format === 'png') return profileOf(pngCodePoints(bytes)) ?? embedded;
   if (format === 'avif' || format === 'heic') return embedded ?? profileOf(heifCodePoints(bytes));

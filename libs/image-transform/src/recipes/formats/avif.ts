@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { wholeNumber } from '../../options/option-schemas.ts';
-import type { FormatRule } from './format-rule.ts';
 import { costByEffort } from './encoding-cost.ts';
+import type { FormatRule } from './format-rule.ts';
 import { lossExcludes, lossOptions, type Loss } from './loss.ts';
 
 export type Avif = {

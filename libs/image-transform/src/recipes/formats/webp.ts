@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { orLeftOut, wholeNumber } from '../../options/option-schemas.ts';
 import type { Playback } from '../../source/playback.ts';
-import type { FormatRule } from './format-rule.ts';
 import { costByEffort } from './encoding-cost.ts';
+import type { FormatRule } from './format-rule.ts';
 import { lossExcludes, lossOptions, type Loss } from './loss.ts';
 
 export type Webp = {

@@ -25,6 +25,7 @@ const reservedBytes = 128 * mebibyte;
 export const openSvg = (bytes: Uint8Array, { maxPixels }: RenderLimits): OpenedImage => {
   const { width, height } = sizeOf(bytes);
   return {
+    bytes,
     header: {
       format: 'svg',
       contentType: sourceContentTypes.svg,
