@@ -1,7 +1,7 @@
 import {
   ImageRejectedError,
-  renderVariants,
   type Credit,
+  type Renderer,
   type Rendering,
 } from '@image-pipeline/image-transform';
 import { OutOfTimeError } from './errors.ts';
@@ -11,6 +11,12 @@ import type { Settings } from './settings.ts';
 export interface Invocation {
   /** Milliseconds until Lambda kills it. */
   getRemainingTimeInMillis(): number;
+}
+
+/** The renderer, and how much time it has. */
+interface Deployment {
+  readonly renderer: Renderer;
+  readonly settings: Pick<Settings, 'limits' | 'storingMilliseconds'>;
 }
 
 /**
@@ -23,17 +29,16 @@ export interface Invocation {
  * @throws OutOfTimeError when they had less than their time; in an invocation of their own they have all of it
  */
 export const renderInTime = async (
+  { renderer, settings: { limits, storingMilliseconds } }: Deployment,
   bytes: Uint8Array,
-  { recipes, watermarks, limits, storingMilliseconds }: Settings,
   credit: Credit,
   invocation: Invocation,
 ): Promise<Rendering> => {
-  const options = { ...limits, watermarks, credit };
   const left = Math.floor(invocation.getRemainingTimeInMillis() - storingMilliseconds);
-  if (left >= limits.maxMilliseconds) return await renderVariants(bytes, recipes, options);
+  if (left >= limits.maxMilliseconds) return await renderer.render(bytes, { credit });
   if (left <= 0) throw new OutOfTimeError(0, limits.maxMilliseconds);
   try {
-    return await renderVariants(bytes, recipes, { ...options, maxMilliseconds: left });
+    return await renderer.render(bytes, { credit, maxMilliseconds: left });
   } catch (error) {
     if (!isTooSlow(error)) throw error;
     throw new OutOfTimeError(left, limits.maxMilliseconds, { cause: error });
