@@ -2,7 +2,8 @@ import childProcess from 'node:child_process';
 import sharp from 'sharp';
 import { parseRecipes } from '../../recipes/parse-recipes.ts';
 import { createRenderer } from '../../render-variants.ts';
-import { encoders, plain } from '../../testing/images.ts';
+import { pngWithProfile } from '../../testing/files.ts';
+import { distance, encoders, plain } from '../../testing/images.ts';
 
 const svg = Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#fff"/></svg>',
@@ -33,6 +34,23 @@ describe('the watermarks of a renderer', () => {
     const renderer = createRenderer(marked, { watermarks: { logo: svg } });
     expect(await childrenStarted(async () => renderer.render(await photo()))).toBe(2);
     expect(await childrenStarted(async () => renderer.render(await photo()))).toBe(0);
+  });
+
+  it('are told apart by the colours of the variant', async () => {
+    const { icc } = await sharp(await plain(1, 1).withIccProfile('p3').png().toBuffer()).metadata();
+    const wide = recipes({ format: 'png' }, { format: 'png', gamut: 'p3' });
+    const watermarks = { logo: await encoders.png(plain(40, 20, [255, 0, 0])) };
+    const { variants } = await createRenderer(wide, { watermarks }).render(
+      pngWithProfile(await photo(), icc!),
+    );
+    const corners = variants.map(async ({ data }) => {
+      const corner = sharp(data, { ignoreIcc: true }).extract({ left: 178, top: 88, width: 1, height: 1 });
+      return [...(await corner.raw().toBuffer())];
+    });
+    const [narrow, displayP3] = await Promise.all(corners);
+    expect(narrow).toEqual([255, 0, 0]);
+    // sRGB's red in the numbers of Display P3 (CSS Color 4).
+    expect(distance(displayP3!, [234, 51, 35])).toBeLessThanOrEqual(1);
   });
 
   it('are told apart by opacity', async () => {
