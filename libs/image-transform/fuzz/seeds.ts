@@ -1,7 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sharp } from 'sharp';
-import { avifWithCodePoints, heifWithCodePointsForProfile, pngWithCodePoints } from '../src/testing/code-points.ts';
+import {
+  avifWithCodePoints,
+  heifWithCodePointsForProfile,
+  pngWithCodePoints,
+} from '../src/testing/code-points.ts';
 import { apng, jpegWithGainMap } from '../src/testing/files.ts';
 import { heicFiles } from '../src/testing/heic-files.ts';
 import { animation, encoders, photo } from '../src/testing/images.ts';
