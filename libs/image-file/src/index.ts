@@ -1,5 +1,5 @@
 export type { CodePoints, MetadataBlocks, Orientation } from './headers/header.ts';
-export { tiffIn } from './headers/exif-orientation.ts';
+export { orientationOf, tiffIn } from './headers/exif-orientation.ts';
 export { openedFile, readImageFile } from './read-image-file.ts';
 export type { ImageFile, ImageHeader } from './read-image-file.ts';
 export { recogniseFormat, type Recognised } from './recognition/recognise-format.ts';

@@ -1,5 +1,5 @@
-import { ImageRejectedError } from '@image-pipeline/image-transform/header';
-import { extractMetadata } from '../src/index.ts';
+import { ImageRejectedError } from '@image-pipeline/image-file';
+import { extractMetadata } from '../src/extract-metadata.ts';
 import { compare } from './comparison.ts';
 import type { ExiftoolTags } from './exiftool.ts';
 import { fields } from './fields/fields.ts';

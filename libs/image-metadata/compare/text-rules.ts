@@ -1,4 +1,4 @@
-import { cleanText } from '../src/text.ts';
+import { cleanText } from '../src/values/text.ts';
 import { equal, type Rule, type Value } from './comparison.ts';
 import { texts } from './exiftool-values.ts';
 

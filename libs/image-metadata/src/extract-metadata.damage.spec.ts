@@ -1,6 +1,7 @@
+import { pngChunk, profileText, textChunk } from '@image-pipeline/image-file/testing';
 import fc from 'fast-check';
 import { heic } from '../testing/heic.ts';
-import { jpegWithExif, picture, pngChunk, pngWithChunks, profileText, textChunk } from '../testing/images.ts';
+import { jpegWithExif, picture, pngWithChunks } from '../testing/images.ts';
 import { photo } from '../testing/photo.ts';
 import { tiffBlock } from '../testing/tiff-block.ts';
 import { extractMetadata, type ImageMetadata } from './extract-metadata.ts';

@@ -1,12 +1,13 @@
+import { jpegWithSegment } from '@image-pipeline/image-file/testing';
 import { createInMemoryImageRecordRepository, readyRecord } from '@image-pipeline/image-records/testing';
 import fc from 'fast-check';
 import { heic } from '../testing/heic.ts';
-import { gifWithXmp, jpegWithSegment, picture } from '../testing/images.ts';
+import { gifWithXmp, picture } from '../testing/images.ts';
 import { dataSet, iptcBlock } from '../testing/iptc.ts';
 import { ascii, double, rational, signedRational, tiffBlock, type Entry } from '../testing/tiff-block.ts';
 import { alternatives, list, xmpPacket } from '../testing/xmp.ts';
-import { allowedExif } from './allowed-exif.ts';
-import { captureTags, gpsTags } from './exif-tags.ts';
+import { allowedExif } from './exif/allowed-exif.ts';
+import { captureTags, gpsTags } from './exif/exif-tags.ts';
 import { extractMetadata } from './extract-metadata.ts';
 
 /** Refuses what a record may not hold, such as NaN or half a surrogate pair, and what is too large for an item. */

@@ -1,15 +1,8 @@
-import { ImageRejectedError, LimitError } from '@image-pipeline/image-transform/header';
+import { pngChunk, profileText, textChunk } from '@image-pipeline/image-file/testing';
+import { ImageRejectedError, LimitError } from '@image-pipeline/image-file';
 import sharp, { type Sharp } from 'sharp';
 import { heic } from '../testing/heic.ts';
-import {
-  jpegWithExif,
-  picture,
-  pngChunk,
-  pngWithChunks,
-  profileText,
-  textChunk,
-  tiffImage,
-} from '../testing/images.ts';
+import { jpegWithExif, picture, pngWithChunks, tiffImage } from '../testing/images.ts';
 import { photo } from '../testing/photo.ts';
 import { ascii, short, tiffBlock } from '../testing/tiff-block.ts';
 import { alternatives, xmpPacket } from '../testing/xmp.ts';

@@ -1,20 +1,18 @@
-import { readHeader, type ImageHeader } from '@image-pipeline/image-transform/header';
-import { pickAllowedExif } from './allowed-exif.ts';
-import { cameraOf, type Camera } from './camera.ts';
-import { captureTime, type CapturedAt } from './capture-time.ts';
-import { descriptionOf, type Description } from './description.ts';
-import { tiffIn } from './exif-block.ts';
-import { noTags, photoshopIn } from './exif-tags.ts';
-import { readIptcBlock } from './iptc-block.ts';
-import { locationOf, type Location } from './location.ts';
-import { metadataBlocks } from './metadata-blocks.ts';
+import { openedFile, tiffIn, type ImageFile } from '@image-pipeline/image-file';
+import { pickAllowedExif } from './exif/allowed-exif.ts';
+import { noTags, photoshopIn } from './exif/exif-tags.ts';
+import { readExifTags } from './exif/read-exif-tags.ts';
+import { readIptcBlock } from './iptc/iptc-block.ts';
 import { parseOptions, type ExtractOptions } from './options.ts';
-import { readTiffTags } from './tiff-tags.ts';
-import { readXmp } from './xmp-packet.ts';
+import { cameraOf, type Camera } from './record/camera.ts';
+import { captureTime, type CapturedAt } from './record/capture-time.ts';
+import { descriptionOf, type Description } from './record/description.ts';
+import { locationOf, type Location } from './record/location.ts';
+import { readXmp } from './xmp/xmp-packet.ts';
 
 /** What is known about an image. What is not known is absent, never null or an empty text. */
 export interface ImageMetadata extends Pick<
-  ImageHeader,
+  ImageFile,
   'format' | 'contentType' | 'width' | 'height' | 'pages' | 'hasAlpha'
 > {
   /** Size of the file in bytes. */
@@ -30,24 +28,25 @@ export interface ImageMetadata extends Pick<
 }
 
 /**
- * Reads what an image's bytes tell about it: format and extent, capture time, camera, place, description and shooting data.
+ * Reads what an image tells about itself: format and extent, capture time, camera, place, description and shooting data.
  * EXIF, IPTC and XMP that are missing, damaged or hostile cost metadata, never the image.
  *
- * @throws ImageRejectedError (of image-transform) when the bytes are no supported image within the limits
+ * @param source the bytes of a file, or what `readImageFile` has made of them: then it is not read again
+ * @throws ImageRejectedError (of image-file) when the bytes are no supported image within the limits
  * @throws OptionError for an unknown option or a value it cannot have
- * @throws LimitError (of image-transform) for a limit it does not know or that is no positive whole number
+ * @throws LimitError (of image-file) for a limit it does not know or that is no positive whole number
  */
 export const extractMetadata = async (
-  bytes: Uint8Array,
+  source: Uint8Array | ImageFile,
   options: ExtractOptions = {},
 ): Promise<ImageMetadata> => {
   const { location: policy, limits } = parseOptions(options);
-  const header = await readHeader(bytes, limits);
-  const { exif, iptc, xmp } = metadataBlocks(bytes, header);
+  const file = openedFile(source, limits);
+  const { exif, iptc, xmp } = file.blocks;
   const structure = exif && tiffIn(exif);
-  const tags = structure === undefined ? noTags : await readTiffTags(structure, { gps: policy !== 'drop' });
+  const tags = structure ? await readExifTags(structure, { gps: policy !== 'drop' }) : noTags;
 
-  const { format, contentType, width, height, pages, hasAlpha } = header;
+  const { format, contentType, width, height, pages, hasAlpha } = file;
   const capturedAt = captureTime(tags);
   const camera = cameraOf(tags);
   const location = locationOf(tags, policy);
@@ -56,7 +55,7 @@ export const extractMetadata = async (
   return {
     format,
     contentType,
-    bytes: bytes.byteLength,
+    bytes: file.bytes.byteLength,
     width,
     height,
     pages,

@@ -39,12 +39,12 @@ describe('parseOptions', () => {
   });
 
   it.each([
-    [{ location: 'exact' }, "location is 'exact'. Expected one of keep, coarse, drop."],
+    [{ location: 'exact' }, 'location is "exact". Expected one of keep, coarse, drop.'],
     [{ location: null }, 'location is null. Expected one of keep, coarse, drop.'],
     [{ limits: 5 }, 'limits is 5. Expected an object of limits.'],
-    [{ limits: [] }, 'limits is []. Expected an object of limits.'],
+    [{ limits: [] }, 'limits is an array of 0. Expected an object of limits.'],
     [null, 'options is null. Expected an object of options.'],
-    ['keep', "options is 'keep'. Expected an object of options."],
+    ['keep', 'options is "keep". Expected an object of options.'],
   ])('refuses %j', (options, message) => {
     expect(refusal(options).message).toBe(message);
   });

@@ -1,13 +1,10 @@
-import { inspect } from 'node:util';
-import type { RenderLimits } from '@image-pipeline/image-transform/header';
+import { isObject, shown } from '@image-pipeline/errors';
+import type { FileLimits } from '@image-pipeline/image-file';
 import * as v from 'valibot';
 import { OptionError } from './errors.ts';
+import { locationPolicies, type LocationPolicy } from './record/location.ts';
 
-/** What becomes of the place a picture was taken at; see `ExtractOptions.location`. */
-export const locationPolicies = ['keep', 'coarse', 'drop'] as const;
-
-export type LocationPolicy = (typeof locationPolicies)[number];
-
+/** How `extractMetadata` reads a file. */
 export interface ExtractOptions {
   /**
    * - `keep`: position as recorded, altitude and direction
@@ -19,21 +16,18 @@ export interface ExtractOptions {
    * was once stored is in backups and logs before anybody asks. Storing it has to be a decision.
    */
   readonly location?: LocationPolicy;
-  /** Bytes, pixels and frames beyond which the image is rejected; those left out take `readHeader`'s default. */
-  readonly limits?: Partial<RenderLimits>;
+  /** Bytes, pixels and frames beyond which the image is rejected; those left out take `readImageFile`'s default. */
+  readonly limits?: Partial<FileLimits>;
 }
 
 const isUnknownKey = ({ expected }: v.BaseIssue<unknown>) => expected === 'never';
-
-const isObject = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The message of every schema finishes the sentence "Expected ...". */
 const optionsSchema = v.strictObject(
   {
     location: v.optional(v.picklist(locationPolicies, `one of ${locationPolicies.join(', ')}`), 'drop'),
-    // readHeader checks them one by one and names the wrong one.
-    limits: v.optional(v.custom<Partial<RenderLimits>>(isObject, 'an object of limits'), {}),
+    // image-file checks them one by one and names the wrong one.
+    limits: v.optional(v.custom<Partial<FileLimits>>(isObject, 'an object of limits'), {}),
   },
   (issue) => (isUnknownKey(issue) ? 'only these: location, limits' : 'an object of options'),
 );
@@ -49,5 +43,3 @@ export const parseOptions = (input: unknown): Required<ExtractOptions> => {
     received: isUnknownKey(issue) ? 'not known' : shown(issue.input),
   });
 };
-
-const shown = (value: unknown) => inspect(value, { depth: 0, maxStringLength: 60 }).slice(0, 200);

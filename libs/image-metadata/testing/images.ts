@@ -1,5 +1,5 @@
+import { gifWithPacket, jpegWithSegment, pngWithBehind, webpChunk } from '@image-pipeline/image-file/testing';
 import sharp from 'sharp';
-import { crc32, deflateSync } from 'node:zlib';
 import { long, short, tiffBlock, type TiffBlock } from './tiff-block.ts';
 
 /** A picture without any metadata, wider than high. */
@@ -34,61 +34,17 @@ export const tiffImage = ({ ifd0 = [], ...rest }: TiffBlock): Buffer => {
 };
 
 /** A PNG with chunks added behind its pixels. */
-export const pngWithChunks = async (...chunks: readonly Buffer[]): Promise<Buffer> => {
-  const png = await picture().png().toBuffer();
-  const end = png.length - 12;
-  return Buffer.concat([png.subarray(0, end), ...chunks, png.subarray(end)]);
-};
+export const pngWithChunks = async (...chunks: readonly Buffer[]): Promise<Buffer> =>
+  pngWithBehind(await picture().png().toBuffer(), ...chunks);
 
-export const pngChunk = (type: string, data: Buffer): Buffer => {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  check.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, check]);
-};
-
-/** EXIF as digits in a text chunk, the way ImageMagick writes it. */
-export const profileText = (block: Buffer): Buffer => hexText('exif', Buffer.concat([exifMarker, block]));
-
-export const hexText = (kind: string, payload: Buffer): Buffer => {
-  const lines = payload.toString('hex').replaceAll(/.{72}/g, '$&\n');
-  return Buffer.from(`\n${kind}\n${String(payload.length).padStart(8)}\n${lines}\n`, 'latin1');
-};
-
-export const textChunk = (keyword: string, text: Buffer) =>
-  pngChunk('tEXt', Buffer.concat([Buffer.from(`${keyword}\0`), text]));
-
-export const compressedTextChunk = (keyword: string, text: Buffer) =>
-  pngChunk('zTXt', Buffer.concat([Buffer.from(`${keyword}\0\0`), deflateSync(text)]));
-
-/** A GIF with the packet as Adobe's programs write it: not in blocks, and a ramp behind it. */
-export const gifWithXmp = async (packet: string): Promise<Buffer> => {
-  const gif = await picture().gif().toBuffer();
-  const ramp = Buffer.from([1, ...Array.from({ length: 256 }, (_, n) => 255 - n), 0]);
-  const extension = Buffer.concat([
-    Buffer.from('\x21\xff\x0bXMP DataXMP', 'latin1'),
-    Buffer.from(packet),
-    ramp,
-  ]);
-  return Buffer.concat([gif.subarray(0, -1), extension, gif.subarray(-1)]);
-};
+/** A GIF with the packet as Adobe's programs write it. */
+export const gifWithXmp = async (packet: string): Promise<Buffer> =>
+  gifWithPacket(await picture().gif().toBuffer(), packet);
 
 /** A WebP in its extended form with one more chunk. */
 export const webpWithChunk = async (name: string, data: Buffer): Promise<Buffer> => {
   const webp = await picture().withXmp('<x/>').webp().toBuffer();
-  const head = Buffer.alloc(8);
-  head.write(name, 'latin1');
-  head.writeUInt32LE(data.length, 4);
-  const own = webp.indexOf('XMP ');
-  const file = Buffer.concat([webp.subarray(0, own), head, data, Buffer.alloc(data.length % 2)]);
+  const file = Buffer.concat([webp.subarray(0, webp.indexOf('XMP ')), webpChunk(name, data)]);
   file.writeUInt32LE(file.length - 8, 4);
   return file;
-};
-
-/** The same JPEG with another segment in front of all others. */
-export const jpegWithSegment = (jpeg: Buffer, marker: number, payload: Buffer): Buffer => {
-  const head = Buffer.from([0xff, marker, 0, 0]);
-  head.writeUInt16BE(payload.length + 2, 2);
-  return Buffer.concat([jpeg.subarray(0, 2), head, payload, jpeg.subarray(2)]);
 };

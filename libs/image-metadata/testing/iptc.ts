@@ -1,5 +1,6 @@
+import { jpegWithSegment } from '@image-pipeline/image-file/testing';
 import { createHash } from 'node:crypto';
-import { jpegWithSegment, picture } from './images.ts';
+import { picture } from './images.ts';
 
 /** One IPTC-IIM data set; numbers as in `2:120`. */
 export const dataSet = (number: `${number}:${number}`, data: string | Buffer): Buffer => {

@@ -1,14 +1,7 @@
+import { compressedTextChunk, pngChunk, profileText, textChunk } from '@image-pipeline/image-file/testing';
 import type { Sharp } from 'sharp';
 import { heic } from '../../testing/heic.ts';
-import {
-  compressedTextChunk,
-  picture,
-  pngChunk,
-  pngWithChunks,
-  profileText,
-  textChunk,
-  tiffImage,
-} from '../../testing/images.ts';
+import { picture, pngWithChunks, tiffImage } from '../../testing/images.ts';
 import { photo } from '../../testing/photo.ts';
 import { short, tiffBlock } from '../../testing/tiff-block.ts';
 import { alternatives, list, xmpPacket } from '../../testing/xmp.ts';

@@ -1,14 +1,6 @@
+import { compressedTextChunk, hexText, jpegWithSegment } from '@image-pipeline/image-file/testing';
 import { heic } from '../../testing/heic.ts';
-import {
-  compressedTextChunk,
-  gifWithXmp,
-  hexText,
-  jpegWithSegment,
-  picture,
-  pngWithChunks,
-  tiffImage,
-  webpWithChunk,
-} from '../../testing/images.ts';
+import { gifWithXmp, picture, pngWithChunks, tiffImage, webpWithChunk } from '../../testing/images.ts';
 import { dataSet, iptcBlock, jpegWithIptc, md5, photoshopBlock, utf8Mark } from '../../testing/iptc.ts';
 import { ascii, long, raw, tiffBlock } from '../../testing/tiff-block.ts';
 import { alternatives, list, xmpPacket } from '../../testing/xmp.ts';

@@ -1,4 +1,4 @@
-import { cleanText } from '../../src/text.ts';
+import { cleanText } from '../../src/values/text.ts';
 import type { Field, Rule } from '../comparison.ts';
 import { tag, text } from '../exiftool-values.ts';
 import { notUtf8, tidied } from '../text-rules.ts';

@@ -1,4 +1,4 @@
-import { cleanText } from '../../src/text.ts';
+import { cleanText } from '../../src/values/text.ts';
 import { equal, type Field, type Rule, type Value } from '../comparison.ts';
 import { list, tag, text, texts } from '../exiftool-values.ts';
 import type { ExiftoolTags } from '../exiftool.ts';

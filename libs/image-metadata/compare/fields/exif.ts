@@ -1,5 +1,5 @@
-import { allowedExif } from '../../src/allowed-exif.ts';
-import { cleanText } from '../../src/text.ts';
+import { allowedExif } from '../../src/exif/allowed-exif.ts';
+import { cleanText } from '../../src/values/text.ts';
 import type { Field, Rule, Value } from '../comparison.ts';
 import { number, tag, text } from '../exiftool-values.ts';
 import { notUtf8, tidied } from '../text-rules.ts';

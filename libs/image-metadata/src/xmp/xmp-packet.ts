@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
-import type { RawDescription } from './description.ts';
-import { decodeText } from './text.ts';
+import { isObject } from '@image-pipeline/errors';
+import type { RawDescription } from '../values/raw-description.ts';
+import { decodeText } from '../values/text.ts';
 
 /** A main packet in a JPEG has at most 64 KiB; at this size the worst XML known takes a third of a second. */
 const maxPacketBytes = 262_144;
@@ -74,14 +75,12 @@ const prefixOf = (text: string, namespace: string, usual: string): string => {
   return usual;
 };
 
-const isElement = (node: unknown): node is Element => typeof node === 'object' && node !== null;
-
 const nodes = (parent: Element, name: string): readonly unknown[] => {
   const found = Object.hasOwn(parent, name) ? parent[name] : undefined;
   return Array.isArray(found) ? found : found === undefined ? [] : [found];
 };
 
-const children = (parent: Element, name: string) => nodes(parent, name).filter(isElement);
+const children = (parent: Element, name: string) => nodes(parent, name).filter(isObject);
 
 interface Value {
   readonly text: string;
@@ -92,7 +91,7 @@ interface Value {
 const valuesOf = (resource: Element, name: string, rdf: string): readonly Value[] => {
   const given = [...nodes(resource, name), ...nodes(resource, `@${name}`)];
   return given.flatMap((node) => {
-    if (!isElement(node)) return [valueOf(node, rdf)];
+    if (!isObject(node)) return [valueOf(node, rdf)];
     const arrays = ['Alt', 'Bag', 'Seq'].flatMap((kind) => children(node, `${rdf}:${kind}`));
     const items = arrays.flatMap((array) => nodes(array, `${rdf}:li`));
     return arrays.length > 0 ? items.map((item) => valueOf(item, rdf)) : [valueOf(node, rdf)];
@@ -101,7 +100,7 @@ const valuesOf = (resource: Element, name: string, rdf: string): readonly Value[
 
 /** An item with qualifiers keeps its own value in rdf:value. */
 const valueOf = (node: unknown, rdf: string): Value => {
-  if (!isElement(node)) return { text: resolved(node) };
+  if (!isObject(node)) return { text: resolved(node) };
   const language = node['@xml:lang'];
   return {
     text: resolved(nodes(node, `${rdf}:value`)[0] ?? node['#text']),

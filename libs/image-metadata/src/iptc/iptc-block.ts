@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { RawDescription } from './description.ts';
+import type { RawDescription } from '../values/raw-description.ts';
 import { dataSetMarker, readIptc } from './iptc-iim.ts';
-import { photoshopMarker } from './jpeg-photoshop.ts';
 
+/** What one IPTC block says, and whether it counts more than XMP. */
 export interface IptcBlock {
   readonly fields: RawDescription;
   /** A program that knows no XMP wrote to the IPTC fields after they were last brought in line with XMP. */
   readonly editedAlone: boolean;
 }
+
+/** Starts every segment of a JPEG in which Photoshop keeps its image resources. */
+const photoshopMarker = Buffer.from('Photoshop 3.0\0', 'latin1');
 
 /** Numbers of image resources: Adobe Photoshop File Formats Specification, table "Image Resource IDs". */
 const iptcResource = 0x0404;
@@ -29,8 +32,8 @@ export const readIptcBlock = (block: Uint8Array, beside?: Uint8Array): IptcBlock
 };
 
 /**
- * Some programs, Photoshop among them, count a TIFF's block in numbers of four bytes, and libtiff turns those into the
- * byte order of this machine.
+ * Some programs count a TIFF's block in numbers of four bytes, which programs with libtiff then write in the byte order
+ * of the machine that they run on.
  */
 const inOrder = (bytes: Buffer): Buffer => {
   if (bytes[0] === dataSetMarker || bytes[3] !== dataSetMarker) return bytes;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dataSet, iptcBlock, md5, photoshopBlock, utf8Mark } from '../testing/iptc.ts';
+import { dataSet, iptcBlock, md5, photoshopBlock, utf8Mark } from '../../testing/iptc.ts';
 import { readIptcBlock } from './iptc-block.ts';
 
 const title = dataSet('2:5', 'Gate');

@@ -1,4 +1,4 @@
-import type { TagValue } from './exif-tags.ts';
+import type { TagValue } from './tag-value.ts';
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 const windows1252 = new TextDecoder('windows-1252');

@@ -1,6 +1,7 @@
+import { firstNumber, type TagValue } from '../values/tag-value.ts';
+import { cleanText } from '../values/text.ts';
 import { bothNotices } from './copyright.ts';
-import { firstNumber, type ExifTags, type TagValue } from './exif-tags.ts';
-import { cleanText } from './text.ts';
+import type { ExifTags } from './exif-tags.ts';
 
 interface AllowedText {
   readonly ifd: 'ifd0' | 'exif';
@@ -69,6 +70,7 @@ export const allowedExif = {
   SceneCaptureType: integer(0xa406, 0, 255),
 } as const satisfies Readonly<Record<string, AllowedText | AllowedNumber>>;
 
+/** Names of the tags that leave this package. */
 export type AllowedExifName = keyof typeof allowedExif;
 
 /** The allow-listed part of what was read, each entry within its bound; what is absent or out of range is left out. */

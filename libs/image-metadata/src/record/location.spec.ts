@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { gpsTags, noTags, type TagValue } from './exif-tags.ts';
-import { locationOf } from './location.ts';
-import type { LocationPolicy } from './options.ts';
+import { gpsTags, noTags } from '../exif/exif-tags.ts';
+import type { TagValue } from '../values/tag-value.ts';
+import { locationOf, type LocationPolicy } from './location.ts';
 
 type GpsTag = keyof typeof gpsTags;
 

@@ -1,5 +1,5 @@
 import { cameraOf } from './camera.ts';
-import { noTags } from './exif-tags.ts';
+import { noTags } from '../exif/exif-tags.ts';
 
 const camera = (make?: string, model?: string, lens?: string) =>
   cameraOf({ ...noTags, ifd0: { 0x010f: make, 0x0110: model }, exif: { 0xa434: lens } });

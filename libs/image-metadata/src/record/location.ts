@@ -1,6 +1,12 @@
-import { firstNumber, gpsTags, numbersOf, type ExifTags, type Tags, type TagValue } from './exif-tags.ts';
-import type { LocationPolicy } from './options.ts';
-import { cleanText } from './text.ts';
+import { gpsTags, type ExifTags, type Tags } from '../exif/exif-tags.ts';
+import { firstNumber, numbersOf, type TagValue } from '../values/tag-value.ts';
+import { cleanText } from '../values/text.ts';
+
+/** What becomes of the place a picture was taken at; see `ExtractOptions.location`. */
+export const locationPolicies = ['keep', 'coarse', 'drop'] as const;
+
+/** One of them. */
+export type LocationPolicy = (typeof locationPolicies)[number];
 
 /** Where the picture was taken, on WGS 84 as GPS receivers report it. */
 export interface Location {

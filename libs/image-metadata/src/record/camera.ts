@@ -1,6 +1,6 @@
-import { allowedExif } from './allowed-exif.ts';
-import type { ExifTags } from './exif-tags.ts';
-import { cleanText } from './text.ts';
+import { allowedExif } from '../exif/allowed-exif.ts';
+import type { ExifTags } from '../exif/exif-tags.ts';
+import { cleanText } from '../values/text.ts';
 
 /** The equipment, worded for people; `exif` has the same as the camera wrote it. At most 128 characters each. */
 export interface Camera {
@@ -10,6 +10,7 @@ export interface Camera {
   readonly lens?: string;
 }
 
+/** The equipment as EXIF names it; undefined when it names none. */
 export const cameraOf = (tags: ExifTags): Camera | undefined => {
   const make = named(tags, 'Make');
   const model = named(tags, 'Model');

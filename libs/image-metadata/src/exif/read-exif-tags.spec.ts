@@ -9,13 +9,13 @@ import {
   short,
   signedRational,
   tiffBlock,
-} from '../testing/tiff-block.ts';
+} from '../../testing/tiff-block.ts';
 import { noTags } from './exif-tags.ts';
-import { readTiffTags } from './tiff-tags.ts';
+import { readExifTags } from './read-exif-tags.ts';
 
 const [make, model, fNumber, iso, latitude] = [0x010f, 0x0110, 0x829d, 0x8827, 2];
 
-describe('readTiffTags', () => {
+describe('readExifTags', () => {
   it.each(['little', 'big'] as const)('reads all kinds of values, %s-endian', async (byteOrder) => {
     const block = tiffBlock({
       byteOrder,
@@ -30,7 +30,7 @@ describe('readTiffTags', () => {
       ],
       gps: [byte(5, 1), ascii(1, 'N'), rational(latitude, 52, 1, 30, 1, 0, 0)],
     });
-    const { ifd0, exif, gps } = await readTiffTags(block, { gps: true });
+    const { ifd0, exif, gps } = await readExifTags(block, { gps: true });
     expect(ifd0).toEqual({ [make]: 'Canon\0', [model]: 'EOS\0', 0x0112: 6 });
     expect(exif).toMatchObject({ [fNumber]: 2.8, 0x9204: -1 / 3, 0x920a: 35.5, 0xa405: 70 });
     expect(exif[iso]).toEqual(Uint16Array.of(200, 400));
@@ -40,7 +40,7 @@ describe('readTiffTags', () => {
 
   it('reads text that is no UTF-8', async () => {
     const block = tiffBlock({ ifd0: [ascii(make, Buffer.from('Andr\xe9\0', 'latin1'))] });
-    expect((await readTiffTags(block, { gps: false })).ifd0[make]).toBe('André\0');
+    expect((await readExifTags(block, { gps: false })).ifd0[make]).toBe('André\0');
   });
 
   it('reads named tags only', async () => {
@@ -48,13 +48,13 @@ describe('readTiffTags', () => {
       ifd0: [ascii(make, 'Canon'), ascii(0x013c, 'my-laptop')],
       exif: [ascii(0xa431, 'serial'), raw(0x927c, Buffer.alloc(100)), raw(0x9286, Buffer.alloc(100))],
     });
-    expect(await readTiffTags(block, { gps: false })).toEqual({ ...noTags, ifd0: { [make]: 'Canon\0' } });
+    expect(await readExifTags(block, { gps: false })).toEqual({ ...noTags, ifd0: { [make]: 'Canon\0' } });
   });
 
   it('does not parse GPS tags unless they are wanted', async () => {
     const block = tiffBlock({ gps: [rational(latitude, 52, 1, 30, 1, 0, 1)] });
-    expect((await readTiffTags(block, { gps: true })).gps[latitude]).toEqual([52, 30, 0]);
-    expect((await readTiffTags(block, { gps: false })).gps).toEqual({});
+    expect((await readExifTags(block, { gps: true })).gps[latitude]).toEqual([52, 30, 0]);
+    expect((await readExifTags(block, { gps: false })).gps).toEqual({});
   });
 
   it.each([
@@ -66,14 +66,14 @@ describe('readTiffTags', () => {
     ['of length 0', { count: 0 }],
   ])('leaves out a value %s and keeps its neighbours', async (_name, lie) => {
     const block = tiffBlock({ ifd0: [{ ...ascii(make, 'Canon'), ...lie }, ascii(model, 'EOS 5D')] });
-    const { ifd0 } = await readTiffTags(block, { gps: false });
+    const { ifd0 } = await readExifTags(block, { gps: false });
     expect(ifd0).toEqual({ [model]: 'EOS 5D\0' });
   });
 
   it('leaves out a value that no honest EXIF has room for', async () => {
     const fits = ascii(make, 'x'.repeat(65_535));
     const tooLong = ascii(model, 'x'.repeat(65_536));
-    const { ifd0 } = await readTiffTags(tiffBlock({ ifd0: [fits, tooLong] }), { gps: false });
+    const { ifd0 } = await readExifTags(tiffBlock({ ifd0: [fits, tooLong] }), { gps: false });
     expect(ifd0[make]).toHaveLength(65_536);
     expect(ifd0[model]).toBeUndefined();
   });
@@ -81,7 +81,7 @@ describe('readTiffTags', () => {
   it("does not read on into the memory behind the block, which is another image's", async () => {
     const block = tiffBlock({ ifd0: [{ ...ascii(make, 'Canon'), count: 60 }, ascii(model, 'EOS 5D')] });
     const pool = Buffer.concat([block, Buffer.from('SECRET'.repeat(100))]);
-    const { ifd0 } = await readTiffTags(pool.subarray(0, block.length), { gps: false });
+    const { ifd0 } = await readExifTags(pool.subarray(0, block.length), { gps: false });
     expect(ifd0).toEqual({ [model]: 'EOS 5D\0' });
   });
 
@@ -91,7 +91,7 @@ describe('readTiffTags', () => {
     ['a directory that points into the header', Buffer.from('MM\0*\0\0\0\0', 'latin1')],
     ['nothing', Buffer.alloc(0)],
   ])('finds no tags in %s', async (_name, block) => {
-    expect(await readTiffTags(block, { gps: true })).toEqual(noTags);
+    expect(await readExifTags(block, { gps: true })).toEqual(noTags);
   });
 
   it('keeps the other directories when one is damaged', async () => {
@@ -99,7 +99,7 @@ describe('readTiffTags', () => {
       ifd0: [ascii(make, 'Canon'), long(0x8769, 0x7fff_ffff)],
       gps: [rational(latitude, 52, 1)],
     });
-    const { ifd0, gps } = await readTiffTags(block, { gps: true });
+    const { ifd0, gps } = await readExifTags(block, { gps: true });
     expect(ifd0[make]).toBe('Canon\0');
     expect(gps[latitude]).toBe(52);
   });
@@ -108,7 +108,7 @@ describe('readTiffTags', () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.boolean(), async (bytes, gps) => {
         const block = Buffer.concat([Buffer.from('II*\0\x08\0\0\0', 'latin1'), bytes]);
-        expect(Object.keys(await readTiffTags(block, { gps }))).toEqual(['ifd0', 'exif', 'gps']);
+        expect(Object.keys(await readExifTags(block, { gps }))).toEqual(['ifd0', 'exif', 'gps']);
       }),
     );
   });

@@ -1,4 +1,4 @@
-import type { TagValue } from './exif-tags.ts';
+import type { TagValue } from '../values/tag-value.ts';
 
 /**
  * EXIF's Copyright is two notices, the photographer's and behind a NUL the editor's, with a blank for the first where

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { captureTime } from './capture-time.ts';
-import { captureTags, noTags } from './exif-tags.ts';
+import { captureTags, noTags } from '../exif/exif-tags.ts';
 
 type CaptureTag = keyof typeof captureTags;
 

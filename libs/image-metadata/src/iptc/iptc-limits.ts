@@ -1,21 +1,21 @@
-import type { RawDescription } from './description.ts';
-import type { TagValue } from './exif-tags.ts';
+import type { DescriptionField } from '../values/raw-description.ts';
+import type { TagValue } from '../values/tag-value.ts';
 
 /** Bytes that each data set may have at most: IPTC-IIM 4.2, chapter 6. */
-const mostBytes = {
+const mostBytes: Readonly<Record<DescriptionField, number>> = {
   title: 64,
   caption: 2000,
   creator: 32,
   rights: 128,
   keywords: 64,
-} as const satisfies Record<keyof RawDescription, number>;
+};
 
 /**
  * IPTC's texts, those that were cut off at its limit in full where XMP has them at the same place: MWG Guidelines 2.0,
  * section 3. A text that is shorter, and the start of XMP's all the same, was made so by a person.
  */
 export const recovered = (
-  field: keyof RawDescription,
+  field: DescriptionField,
   iptc: readonly TagValue[],
   xmp: readonly TagValue[] = [],
 ): readonly TagValue[] =>

@@ -1,5 +1,5 @@
-import { captureTags, type ExifTags } from './exif-tags.ts';
-import { cleanText } from './text.ts';
+import { captureTags, type ExifTags } from '../exif/exif-tags.ts';
+import { cleanText } from '../values/text.ts';
 
 /**
  * When the picture was taken, to the millisecond: as an instant (`2024-05-01T08:00:00.000Z`) where the camera wrote
@@ -25,6 +25,7 @@ const sources = [
   },
 ];
 
+/** The time of capture; undefined when no tag has one that exists. */
 export const captureTime = ({ ifd0, exif }: ExifTags): CapturedAt | undefined => {
   // TIFF/EP has these tags in the first directory, and so have files of programs that follow it by half.
   const textOf = (tag: number) => cleanText(exif[tag] ?? ifd0[tag], 64);

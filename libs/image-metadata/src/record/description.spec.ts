@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { descriptionOf, type RawDescription } from './description.ts';
-import { noTags, type TagValue } from './exif-tags.ts';
+import { noTags } from '../exif/exif-tags.ts';
+import type { RawDescription } from '../values/raw-description.ts';
+import type { TagValue } from '../values/tag-value.ts';
+import { descriptionOf } from './description.ts';
 
 const raw = (fields: Partial<RawDescription>): RawDescription => ({
   title: [],

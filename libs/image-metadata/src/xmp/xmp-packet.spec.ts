@@ -1,4 +1,4 @@
-import { alternatives, list, xmpPacket } from '../testing/xmp.ts';
+import { alternatives, list, xmpPacket } from '../../testing/xmp.ts';
 import { readXmp } from './xmp-packet.ts';
 
 const read = (packet: string) => readXmp(Buffer.from(packet));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
+import type { TagValue } from '../values/tag-value.ts';
 import { allowedExif, pickAllowedExif } from './allowed-exif.ts';
-import { noTags, type TagValue } from './exif-tags.ts';
+import { noTags } from './exif-tags.ts';
 
 const picked = (ifd: 'ifd0' | 'exif', tag: number, value: TagValue) =>
   pickAllowedExif({ ...noTags, [ifd]: { [tag]: value } });
@@ -42,7 +43,7 @@ describe('pickAllowedExif', () => {
 
   it('knows no tag but those above, and the README has them all', () => {
     expect(Object.keys(allowedExif)).toHaveLength(24);
-    const readme = readFileSync(`${__dirname}/../README.md`, 'utf8');
+    const readme = readFileSync(`${__dirname}/../../README.md`, 'utf8');
     for (const name of Object.keys(allowedExif)) expect(readme).toContain(`\`${name}\``);
   });
 

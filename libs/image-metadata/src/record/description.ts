@@ -1,8 +1,10 @@
-import { bothNotices } from './copyright.ts';
-import type { ExifTags, TagValue } from './exif-tags.ts';
-import type { IptcBlock } from './iptc-block.ts';
-import { recovered } from './iptc-limits.ts';
-import { cleanText } from './text.ts';
+import { bothNotices } from '../exif/copyright.ts';
+import type { ExifTags } from '../exif/exif-tags.ts';
+import type { IptcBlock } from '../iptc/iptc-block.ts';
+import { recovered } from '../iptc/iptc-limits.ts';
+import type { DescriptionField, RawDescription } from '../values/raw-description.ts';
+import type { TagValue } from '../values/tag-value.ts';
+import { cleanText } from '../values/text.ts';
 
 /** What people wrote into the file about the picture. What nobody wrote is absent; lists are not empty. */
 export interface Description {
@@ -18,17 +20,14 @@ export interface Description {
   readonly keywords?: readonly string[];
 }
 
-/** The fields of a description as one standard holds them, neither bounded nor tidied: whatever a file says. */
-export type RawDescription = { readonly [Field in keyof Description]-?: readonly TagValue[] };
-
-const bounds = {
+const bounds: Readonly<Record<DescriptionField, { readonly most: number; readonly items: number }>> = {
   title: { most: 256, items: 1 },
   caption: { most: 2048, items: 1 },
   creator: { most: 256, items: 16 },
   rights: { most: 1024, items: 1 },
   // IPTC-IIM's own bound for a keyword. All fields at their bounds are under 44 KB of UTF-8.
   keywords: { most: 64, items: 100 },
-} as const satisfies Record<keyof Description, { most: number; items: number }>;
+};
 
 /** The tags of EXIF that stand beside properties of IPTC and XMP: MWG Guidelines 2.0, section 5. */
 const exifDescription = { caption: 0x010e, creator: 0x013b, rights: 0x8298 } as const;
@@ -46,7 +45,7 @@ export const descriptionOf = (
   xmp: RawDescription | undefined,
 ): Description | undefined => {
   const textOf = (field: 'title' | 'caption' | 'rights') => listOf(field)[0];
-  const listOf = (field: keyof Description) => {
+  const listOf = (field: DescriptionField) => {
     const fromExif = field in exifDescription ? exifTexts(ifd0, field as keyof typeof exifDescription) : [];
     if (fromExif.length > 0) return fromExif;
     const fromXmp = tidied(field, xmp?.[field]);
@@ -67,7 +66,7 @@ export const descriptionOf = (
 };
 
 /** Bounded, one line each, without blanks and repetitions. */
-const tidied = (field: keyof Description, values: readonly TagValue[] = []): readonly string[] => {
+const tidied = (field: DescriptionField, values: readonly TagValue[] = []): readonly string[] => {
   const { most, items } = bounds[field];
   const texts = new Set<string>();
   for (const value of values) {

@@ -1,8 +1,8 @@
-import type { RawDescription } from './description.ts';
-import { decodeText } from './text.ts';
+import type { DescriptionField, RawDescription } from '../values/raw-description.ts';
+import { decodeText } from '../values/text.ts';
 
 /** Data sets of record 2 by number: IPTC-IIM 4.2, chapter 6. */
-const dataSets: Readonly<Record<number, keyof RawDescription>> = {
+const dataSets: Readonly<Record<number, DescriptionField>> = {
   5: 'title',
   25: 'keywords',
   80: 'creator',
@@ -26,10 +26,13 @@ const utf8 = new TextDecoder('utf-8');
  * for Latin-1, knows no 1:90 and no extended lengths, and bounds nothing.
  */
 export const readIptc = (bytes: Buffer): RawDescription => {
-  const fields = { title: [], caption: [], creator: [], rights: [], keywords: [] } as Record<
-    keyof RawDescription,
-    string[]
-  >;
+  const fields: Record<DescriptionField, string[]> = {
+    title: [],
+    caption: [],
+    creator: [],
+    rights: [],
+    keywords: [],
+  };
   let decode = decodeText;
   for (const { record, dataSet, data } of dataSetsIn(bytes)) {
     if (record === 1 && dataSet === 90) decode = data.equals(utf8Escape) ? decodeUtf8 : decodeText;
@@ -52,6 +55,7 @@ interface DataSet {
   readonly data: Buffer;
 }
 
+/** Starts each data set: IPTC-IIM 4.2, section 1.5. */
 export const dataSetMarker = 0x1c;
 const headerBytes = 5;
 

@@ -1,5 +1,4 @@
-/** One tag's value as the parser hands it over: text, one number, several, or raw bytes. */
-export type TagValue = string | number | ArrayLike<number>;
+import type { TagValue } from '../values/tag-value.ts';
 
 /** Values by tag number. */
 export type Tags = Readonly<Record<number, TagValue | undefined>>;
@@ -11,6 +10,7 @@ export interface ExifTags {
   readonly gps: Tags;
 }
 
+/** What a file without EXIF says. */
 export const noTags: ExifTags = { ifd0: {}, exif: {}, gps: {} };
 
 /** Tag numbers of capture times: EXIF 2.32 (CIPA DC-008-2019), section 4.6.5, tables 7 and 8. */
@@ -38,20 +38,8 @@ export const gpsTags = {
 /** Photoshop's image resources, of a TIFF: tag 34377 of Adobe's TIFF notes for Photoshop 6.0. */
 export const photoshopTag = 0x8649;
 
+/** Those resources, where a TIFF has them. */
 export const photoshopIn = ({ ifd0 }: ExifTags): Uint8Array | undefined => {
   const value = ifd0[photoshopTag];
   return value instanceof Uint8Array ? value : undefined;
-};
-
-/** The first number of a value; undefined where there is none or it is 0/0, EXIF's way to say "unknown". */
-export const firstNumber = (value: TagValue | undefined): number | undefined => {
-  const number = numbersOf(value)[0];
-  return Number.isFinite(number) ? number : undefined;
-};
-
-/** Several bytes are no numbers: they may be anything, such as numbers of two bytes under the type "undefined". */
-export const numbersOf = (value: TagValue | undefined): readonly number[] => {
-  if (value === undefined || typeof value === 'string') return [];
-  if (value instanceof Uint8Array && value.length > 1) return [];
-  return typeof value === 'number' ? [value] : Array.from(value);
 };

@@ -1,7 +1,14 @@
 import exifr from 'exifr';
+import type { TagValue } from '../values/tag-value.ts';
+import { decodeText } from '../values/text.ts';
 import { allowedExif } from './allowed-exif.ts';
-import { captureTags, gpsTags, noTags, photoshopTag, type ExifTags, type TagValue } from './exif-tags.ts';
-import { decodeText } from './text.ts';
+import { captureTags, gpsTags, noTags, photoshopTag, type ExifTags } from './exif-tags.ts';
+
+/*
+ * The one file that reaches into exifr: its public functions search the file for EXIF by themselves, know no WebP,
+ * misread AVIF, follow an AVIF box of length 0 in circles, and parse blocks without bounds. So the block is found by
+ * image-file, and only exifr's parser of TIFF structures is used, with bounds of its own.
+ */
 
 /** The parts of exifr used here, which its own types leave untyped or get wrong. */
 interface ExifrParts {
@@ -76,7 +83,7 @@ const withGps = parserOptions({ pick: Object.values(gpsTags) });
  *
  * @param wanted whether GPS tags are read at all
  */
-export const readTiffTags = async (
+export const readExifTags = async (
   block: Uint8Array,
   wanted: { readonly gps: boolean },
 ): Promise<ExifTags> => {
