@@ -7,7 +7,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { createImageRecordRepository } from '@image-pipeline/image-records';
-import { createRenderer } from '@image-pipeline/image-transform';
 import { createHandler } from './handler.ts';
 import { readSettings } from './settings.ts';
 import { createS3SourceImages } from './source-images.ts';
@@ -25,7 +24,6 @@ const dynamodb = new DynamoDBClient({ credentials, requestHandler });
 export const handler = createHandler(
   {
     settings,
-    renderer: createRenderer(settings.recipes, settings),
     sources: createS3SourceImages(s3, settings.limits.maxBytes),
     variants: createS3VariantStore(s3, settings.processedBucket),
     records: createImageRecordRepository({ client: dynamodb, tableName: settings.tableName }),

@@ -3,7 +3,7 @@
  * A picture that is none but for what it hides costs what its header does. An ordinary photo goes first.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readHeader } from '../src/source/read-header.ts';
+import { readHeader } from '../src/testing/read-header.ts';
 import { photo } from '../src/testing/images.ts';
 
 const [file = ''] = process.argv.slice(2);

@@ -1,7 +1,7 @@
+import { ImageRejectedError } from '@image-pipeline/image-file';
 import type { RenderLimits } from '../src/limits/render-limits.ts';
 import type { Recipe } from '../src/recipes/recipe.ts';
 import { renderVariants } from '../src/render-variants.ts';
-import { ImageRejectedError } from '../src/source/rejection.ts';
 
 /** Every way that leads to other native code: crops by content, frames, profiles, metadata and each encoder. */
 const recipes: readonly Recipe[] = [

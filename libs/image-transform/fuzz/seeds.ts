@@ -1,13 +1,13 @@
+import {
+  avifWithCodePoints,
+  heicFiles,
+  heifWithCodePointsForProfile,
+  pngWithCodePoints,
+} from '@image-pipeline/image-file/testing';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sharp } from 'sharp';
-import {
-  avifWithCodePoints,
-  heifWithCodePointsForProfile,
-  pngWithCodePoints,
-} from '../src/testing/code-points.ts';
 import { apng, jpegWithGainMap } from '../src/testing/files.ts';
-import { heicFiles } from '../src/testing/heic-files.ts';
 import { animation, encoders, photo } from '../src/testing/images.ts';
 import { filled, pictureInside, svg } from '../src/testing/svg-files.ts';
 

@@ -33,15 +33,6 @@ export class RecipeError extends ImageTransformError<'invalid-recipe', InvalidRe
   }
 }
 
-/** A limit that cannot be used. */
-export class LimitError extends ImageTransformError<'invalid-limit', InvalidOption> {
-  override readonly name = 'LimitError';
-
-  constructor(context: InvalidOption) {
-    super({ code: 'invalid-limit', ...complaint(context), context });
-  }
-}
-
 /** A watermark that is no image. */
 export class WatermarkError extends ImageTransformError<'invalid-watermark', { readonly image: string }> {
   override readonly name = 'WatermarkError';

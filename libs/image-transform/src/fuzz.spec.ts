@@ -1,7 +1,7 @@
+import { rejectionCodes } from '@image-pipeline/image-file';
 import { createRandom, mutate } from '../fuzz/mutate.ts';
 import { outcomeOf } from '../fuzz/outcome.ts';
 import { seedMakers } from '../fuzz/seeds.ts';
-import { rejectionCodes } from './source/rejection.ts';
 
 /** A small slice of `npm run fuzz`, the same inputs every time. */
 const inputsOfEach = 15;

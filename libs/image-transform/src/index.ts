@@ -1,14 +1,22 @@
-export { ImageTransformError, LimitError, RecipeError, WatermarkError } from './errors.ts';
+export {
+  ImageRejectedError,
+  LimitError,
+  rejectionCodes,
+  sourceContentTypes,
+} from '@image-pipeline/image-file';
+export type {
+  ImageHeader,
+  MetadataBlocks,
+  Orientation,
+  RejectionCode,
+  RejectionContexts,
+  SourceFormat,
+} from '@image-pipeline/image-file';
+export { ImageTransformError, RecipeError, WatermarkError } from './errors.ts';
 export type { InvalidOption } from './errors.ts';
 export { limitsForMemory } from './limits/limits-for-memory.ts';
 export { defaultLimits } from './limits/render-limits.ts';
 export type { RenderLimits } from './limits/render-limits.ts';
-export type { ImageHeader, MetadataBlocks, Orientation } from './source/opened-image.ts';
-export { readHeader } from './source/read-header.ts';
-export { ImageRejectedError, rejectionCodes } from './source/rejection.ts';
-export type { RejectionCode, RejectionContexts } from './source/rejection.ts';
-export { sourceContentTypes } from './source/source-format.ts';
-export type { SourceFormat } from './source/source-format.ts';
 export { defaultRecipes, parseRecipes, variantFileTypes } from './recipes/index.ts';
 export type {
   Colour,
@@ -17,7 +25,6 @@ export type {
   FitOptions,
   FormatOptions,
   FormatSet,
-  ParsedRecipes,
   Recipe,
   VariantFormat,
 } from './recipes/index.ts';
@@ -26,8 +33,8 @@ export { releaseBytes } from './picture/pixels/release-bytes.ts';
 export type { PictureDescription } from './description/describe-picture.ts';
 export type { Credit } from './variants/credit.ts';
 export type { RenderedVariant } from './variants/encode-variants.ts';
-export type { WatermarkFiles } from './variants/finish/watermarks.ts';
+export type { WatermarkFiles } from './variants/finish/draw-watermark.ts';
 export type { SkippedVariant } from './variants/plan/planned-variant.ts';
-export type { Rendering } from './render-image.ts';
-export { createRenderer, renderVariants } from './render-variants.ts';
-export type { ImageOptions, Renderer, RendererOptions, RenderOptions } from './render-variants.ts';
+export { renderingFingerprint } from './fingerprint.ts';
+export { renderVariants } from './render-variants.ts';
+export type { Rendering, RenderOptions } from './render-variants.ts';

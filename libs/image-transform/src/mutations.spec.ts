@@ -1,8 +1,8 @@
+import { ImageRejectedError } from '@image-pipeline/image-file';
+import { heicFiles } from '@image-pipeline/image-file/testing';
 import fc from 'fast-check';
 import type { Recipe } from './recipes/recipe.ts';
 import { renderVariants } from './render-variants.ts';
-import { ImageRejectedError } from './source/rejection.ts';
-import { heicFiles } from './testing/heic-files.ts';
 import { animation, encoders, photo } from './testing/images.ts';
 import { filled, svg } from './testing/svg-files.ts';
 

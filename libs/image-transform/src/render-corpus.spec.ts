@@ -1,9 +1,9 @@
+import { heicFiles } from '@image-pipeline/image-file/testing';
 import sharp from 'sharp';
 import { decodeHeic } from './picture/heic/decode-heic.ts';
 import type { Recipe } from './recipes/recipe.ts';
 import { renderVariants } from './render-variants.ts';
 import { corpus, drawing, photograph, photographs, turned } from './testing/corpus.ts';
-import { heicFiles } from './testing/heic-files.ts';
 import { decoded, encoders, photo, type Pixels } from './testing/images.ts';
 import { faultsOf, fullDecode, reference, shifted, type Floor } from './testing/reference.ts';
 import { ssim } from './testing/ssim.ts';

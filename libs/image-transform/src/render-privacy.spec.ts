@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { renderVariants } from './render-variants.ts';
-import { readHeader } from './source/read-header.ts';
+import { readHeader } from './testing/read-header.ts';
 import { photo } from './testing/images.ts';
 
 describe('metadata', () => {

@@ -1,9 +1,9 @@
+import { recogniseFormat } from '@image-pipeline/image-file';
 import sharp from 'sharp';
 import { RecipeError } from './errors.ts';
 import type { Recipe } from './recipes/recipe.ts';
 import { renderVariants } from './render-variants.ts';
-import { readHeader } from './source/read-header.ts';
-import { recogniseFormat } from './source/recognise-format.ts';
+import { readHeader } from './testing/read-header.ts';
 import { animation, decoded, distance, encoders, photo, pixelAt, plain, red } from './testing/images.ts';
 
 const asPng: Recipe = { name: 'v', fit: 'width', width: 8192, format: 'png' };

@@ -1,5 +1,5 @@
+import { LimitError } from '@image-pipeline/image-file';
 import fc from 'fast-check';
-import { LimitError } from '../errors.ts';
 import { limitsForMemory } from './limits-for-memory.ts';
 import { defaultLimits, parseLimits } from './render-limits.ts';
 

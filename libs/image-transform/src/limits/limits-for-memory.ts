@@ -1,4 +1,4 @@
-import { LimitError } from '../errors.ts';
+import { LimitError } from '@image-pipeline/image-file';
 import { wholeNumber } from '../options/option-schemas.ts';
 import { parseOptions } from '../options/parse-options.ts';
 import { defaultLimits, type RenderLimits } from './render-limits.ts';

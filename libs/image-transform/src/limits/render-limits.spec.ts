@@ -1,4 +1,4 @@
-import { LimitError } from '../errors.ts';
+import { LimitError } from '@image-pipeline/image-file';
 import { defaultLimits, parseLimits } from './render-limits.ts';
 
 describe('parseLimits', () => {

@@ -1,15 +1,9 @@
-import { LimitError } from '../errors.ts';
+import { defaultFileLimits, type FileLimits, LimitError } from '@image-pipeline/image-file';
 import { wholeNumber } from '../options/option-schemas.ts';
 import { parseOptions } from '../options/parse-options.ts';
 
 /** What one image may cost. Everything but the time is checked before a pixel is decoded. */
-export interface RenderLimits {
-  /** Size of the file, in bytes. */
-  readonly maxBytes: number;
-  /** Pixels of all frames together. */
-  readonly maxPixels: number;
-  /** Frames of an animation, or pages of a TIFF. */
-  readonly maxFrames: number;
+export interface RenderLimits extends FileLimits {
   /** From the call to the last variant, in milliseconds. */
   readonly maxMilliseconds: number;
   /** For all AVIFs of one image together, in milliseconds of one vCPU as estimated; those that take more are skipped. */
@@ -23,9 +17,7 @@ export interface RenderLimits {
  * `limitsForMemory` has the arithmetic, and the limits of any other process.
  */
 export const defaultLimits: RenderLimits = {
-  maxBytes: 100 * 1024 * 1024,
-  maxPixels: 100_000_000,
-  maxFrames: 1000,
+  ...defaultFileLimits,
   maxMilliseconds: 30_000,
   maxAvifMilliseconds: 10_000,
   maxAnimationMilliseconds: 7500,
@@ -52,3 +44,10 @@ export const parseLimits = (limits: Partial<RenderLimits>): RenderLimits => {
   if ('invalid' in result) throw new LimitError(result.invalid);
   return result.output as RenderLimits;
 };
+
+/** Those of them that hold for a file, whoever opens it. */
+export const fileLimitsOf = ({ maxBytes, maxPixels, maxFrames }: RenderLimits): FileLimits => ({
+  maxBytes,
+  maxPixels,
+  maxFrames,
+});

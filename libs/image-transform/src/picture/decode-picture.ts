@@ -1,7 +1,7 @@
+import { ImageRejectedError } from '@image-pipeline/image-file';
 import type { Size } from '../geometry/size.ts';
 import { openOptions, sharp } from '../source/libvips.ts';
 import type { OpenedImage } from '../source/opened-image.ts';
-import { ImageRejectedError } from '../source/rejection.ts';
 import { chooseConversion, readingOf, type ColourConversion } from './colour/conversion.ts';
 import { convertSamples, type Gamut, type PictureInGamuts } from './colour/convert-samples.ts';
 import { describingProfile } from './colour/source-profile.ts';
@@ -22,15 +22,16 @@ export interface WantedPicture {
  * @throws ImageRejectedError when the pixels are damaged or time is up
  */
 export const decodePicture = async (
+  bytes: Uint8Array,
   image: OpenedImage,
   { size, gamuts }: WantedPicture,
   deadline: Deadline,
 ): Promise<PictureInGamuts> => {
-  const { bytes, drawing } = image;
+  const { drawing } = image;
   if (drawing) return { srgb: await deadline.run((_, left) => rasteriseSvg(bytes, drawing, size, left)) };
-  const conversion = chooseConversion(image, describingProfile(image));
+  const conversion = chooseConversion(image, describingProfile(image.header));
   try {
-    const samples = await decodeSamples(image, conversion, size, deadline);
+    const samples = await decodeSamples(bytes, image, conversion, size, deadline);
     return await convertSamples(samples, conversion, gamuts, deadline);
   } catch (cause) {
     throw refusal(cause, image);
@@ -39,7 +40,8 @@ export const decodePicture = async (
 
 /** The scaled picture in the colours of the file, or in sRGB where only libvips can convert them. */
 const decodeSamples = async (
-  { bytes, header }: OpenedImage,
+  bytes: Uint8Array,
+  { header }: OpenedImage,
   conversion: ColourConversion,
   size: Size,
   deadline: Deadline,

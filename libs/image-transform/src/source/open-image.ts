@@ -1,43 +1,39 @@
+import {
+  type ImageFile,
+  type ImageHeader,
+  ImageRejectedError,
+  openedFile,
+  orientationOf,
+  refuseExtent,
+  type SourceFormat,
+} from '@image-pipeline/image-file';
 import type { Metadata } from 'sharp';
-import type { RenderLimits } from '../limits/render-limits.ts';
+import { fileLimitsOf, type RenderLimits } from '../limits/render-limits.ts';
+import { drawingMemory } from './drawing-memory.ts';
 import { openOptions, sharp } from './libvips.ts';
-import type { ImageHeader, MetadataBlocks, OpenedImage, Orientation } from './opened-image.ts';
-import { refuseParts } from './parts/refuse-parts.ts';
-import { playbackOf } from './playback.ts';
-import { recogniseFormat } from './recognise-format.ts';
-import { refuseBytes, refuseExtent } from './refuse-over-limit.ts';
-import { ImageRejectedError } from './rejection.ts';
-import { sourceContentTypes, type SourceFormat } from './source-format.ts';
-import { openSvg } from './svg/open-svg.ts';
+import type { OpenedImage } from './opened-image.ts';
+import { playbackOf, still } from './playback.ts';
 
 /**
- * Recognises an image by its bytes and reads its header; no pixel is decoded, and nothing that a limit forbids is
- * handed to a decoder.
+ * Opens an image for the renderer; no pixel is decoded, and nothing that a limit forbids is handed to a decoder. An SVG
+ * is handed to none: its pixels are those of the size it says, so limits hold for it as for a photo.
+ * @param source a file, or one that has been read already, for its metadata
  * @throws ImageRejectedError when it cannot be rendered within the limits
  */
-export const openImage = async (bytes: Uint8Array, limits: RenderLimits): Promise<OpenedImage> => {
-  refuseBytes(bytes, limits);
-  const format = requireSupported(bytes);
-  if (format === 'svg') {
-    const image = openSvg(bytes, limits);
-    refuseExtent(image.header, limits);
-    return image;
+export const openImage = async (
+  source: Uint8Array | ImageFile,
+  limits: RenderLimits,
+): Promise<OpenedImage> => {
+  const { bytes, drawing, ...header } = openedFile(source, fileLimitsOf(limits));
+  if (drawing) {
+    const maxMemory = drawingMemory(limits.maxPixels);
+    return { bytes, header, space: 'srgb', playback: still, drawing: { ...drawing, maxMemory } };
   }
-  refuseParts(bytes, format, limits);
-  const metadata = await readMetadata(bytes, format);
+  const metadata = await readMetadata(bytes, header.format);
   refuseChannels(metadata);
-  const header = headerOf(format, metadata);
-  refuseExtent(header, limits);
-  return { bytes, header, space: metadata.space, playback: playbackOf(metadata) };
-};
-
-const requireSupported = (bytes: Uint8Array): SourceFormat => {
-  const recognised = recogniseFormat(bytes);
-  if (recognised === undefined) throw new ImageRejectedError('unsupported-format', {});
-  if ('unsupported' in recognised) {
-    throw new ImageRejectedError('unsupported-format', { recognised: recognised.unsupported });
-  }
-  return recognised.supported;
+  const decoded = asDecoded(header, metadata);
+  refuseExtent(decoded, limits);
+  return { bytes, header: decoded, space: metadata.space, playback: playbackOf(metadata) };
 };
 
 const readMetadata = async (bytes: Uint8Array, format: SourceFormat): Promise<Metadata> => {
@@ -56,28 +52,13 @@ const refuseChannels = ({ channels, space }: Metadata): void => {
   }
 };
 
-const headerOf = (format: SourceFormat, metadata: Metadata): ImageHeader => {
-  const orientation = orientationOf(metadata);
-  const swapped = orientation >= 5;
-  return {
-    format,
-    contentType: sourceContentTypes[format],
-    width: swapped ? metadata.height : metadata.width,
-    height: swapped ? metadata.width : metadata.height,
-    orientation,
-    pages: metadata.pages ?? 1,
-    hasAlpha: metadata.hasAlpha,
-    blocks: blocksOf(metadata),
-  };
+/**
+ * The header of an intact file is libvips' as well. Of a damaged one libvips may see less, such as an animation that it
+ * takes to end early: then it decides, since it is going to decode it, and limits hold for what it sees.
+ */
+const asDecoded = (header: ImageHeader, metadata: Metadata): ImageHeader => {
+  const { width, height, pages = 1, hasAlpha } = metadata;
+  const orientation = orientationOf(metadata.orientation);
+  const sides = orientation >= 5 ? { width: height, height: width } : { width, height };
+  return { ...header, ...sides, orientation, pages, hasAlpha };
 };
-
-/** Values beyond 8 occur in broken files; like every viewer, libvips then leaves the picture as it is. */
-const orientationOf = ({ orientation }: Metadata): Orientation =>
-  orientation !== undefined && orientation >= 1 && orientation <= 8 ? (orientation as Orientation) : 1;
-
-const blocksOf = ({ exif, xmp, iptc, icc }: Metadata): MetadataBlocks => ({
-  ...(exif && { exif }),
-  ...(xmp && { xmp }),
-  ...(iptc && { iptc }),
-  ...(icc && { icc }),
-});

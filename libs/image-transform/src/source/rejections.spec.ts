@@ -1,4 +1,9 @@
-import { ImageTransformError } from '../errors.ts';
+import {
+  ImageFileError,
+  ImageRejectedError,
+  type RejectionCode,
+  rejectionCodes,
+} from '@image-pipeline/image-file';
 import type { RenderLimits } from '../limits/render-limits.ts';
 import { refusal } from '../picture/decode-picture.ts';
 import { defaultRecipes } from '../recipes/default-recipes.ts';
@@ -7,7 +12,6 @@ import { renderVariants } from '../render-variants.ts';
 import { blackPng, pngChunk, pngThatClaims } from '../testing/files.ts';
 import { animation, encoders, photo, plain } from '../testing/images.ts';
 import { pictureInside } from '../testing/svg-files.ts';
-import { ImageRejectedError, rejectionCodes, type RejectionCode } from './rejection.ts';
 
 const recipes: readonly Recipe[] = [
   { name: 'thumb', fit: 'cover', width: 20, height: 20, format: 'jpeg' },
@@ -39,7 +43,7 @@ describe('renderVariants rejects', () => {
   it.each(rejectionCodes)('%s', async (code) => {
     const error = await ways[code]();
     expect(error).toMatchObject({ name: 'ImageRejectedError', code });
-    expect(error).toBeInstanceOf(ImageTransformError);
+    expect(error).toBeInstanceOf(ImageFileError);
     expect(error.message).toMatch(/^.+\. .+\.$/);
   });
 

@@ -1,6 +1,6 @@
+import { heicFiles } from '@image-pipeline/image-file/testing';
 import { gifOf, webpChunk, webpOf } from './animation-bombs.ts';
 import { jpegThatClaims, pngChunk, pngThatClaims } from './files.ts';
-import { heicFiles } from './heic-files.ts';
 import { encoders, photo } from './images.ts';
 import {
   afterFirstSegment,

@@ -1,5 +1,5 @@
+import type { SourceFormat } from '@image-pipeline/image-file';
 import sharp, { type Sharp } from 'sharp';
-import type { SourceFormat } from '../source/source-format.ts';
 
 /** Images that tests make for themselves, through sharp alone. */
 

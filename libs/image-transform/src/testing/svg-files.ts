@@ -3,7 +3,7 @@ import type { Size } from '../geometry/size.ts';
 import { defaultLimits, type RenderLimits } from '../limits/render-limits.ts';
 import { rasteriseSvg } from '../picture/svg/rasterise-svg.ts';
 import type { Drawing } from '../source/opened-image.ts';
-import { openSvg } from '../source/svg/open-svg.ts';
+import { openImage } from '../source/open-image.ts';
 import type { Pixels } from './images.ts';
 
 /** An SVG with these attributes on its root. */
@@ -28,7 +28,7 @@ export const drawn = async (
   size?: Size,
   limits: Partial<RenderLimits> = {},
 ): Promise<Pixels> => {
-  const { header, drawing } = openSvg(bytes, { ...defaultLimits, ...limits });
+  const { header, drawing } = await openImage(bytes, { ...defaultLimits, ...limits });
   const picture = await rasteriseSvg(bytes, drawing as Drawing, size ?? header, 20_000);
   return { ...picture, data: Buffer.from(picture.pixels) };
 };

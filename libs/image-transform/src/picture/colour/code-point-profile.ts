@@ -1,4 +1,4 @@
-import type { CodePoints } from '../../source/code-points/code-points.ts';
+import type { CodePoints } from '@image-pipeline/image-file';
 import { matrixProfile } from './matrix-profile.ts';
 import { bt2020Colorants, displayP3Colorants, srgbColorants, type Colorants } from './primaries.ts';
 import { transferCurves } from './transfer-curves.ts';

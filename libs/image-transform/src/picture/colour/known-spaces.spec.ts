@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readHeader } from '../../source/read-header.ts';
+import { readHeader } from '../../testing/read-header.ts';
 import {
   curves,
   displayP3Colorants,

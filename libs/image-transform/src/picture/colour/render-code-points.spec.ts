@@ -1,12 +1,12 @@
-import { renderVariants } from '../../render-variants.ts';
 import {
   avifWithCodePoints,
   displayP3Avif,
+  heicFiles,
   heifWithCodePointsForProfile,
   pngWithCodePoints,
-} from '../../testing/code-points.ts';
+} from '@image-pipeline/image-file/testing';
+import { renderVariants } from '../../render-variants.ts';
 import { pngWithProfile } from '../../testing/files.ts';
-import { heicFiles } from '../../testing/heic-files.ts';
 import { decoded, distance, encoders, pixelAt, plain } from '../../testing/images.ts';
 import { displayP3Profile } from './display-profiles.ts';
 

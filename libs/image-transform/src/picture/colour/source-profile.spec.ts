@@ -1,17 +1,17 @@
-import { readHeader } from '../../source/read-header.ts';
 import {
   avifWithCodePoints,
+  heicFiles,
   heifWithCodePointsForProfile,
   pngWithCodePoints,
-} from '../../testing/code-points.ts';
+} from '@image-pipeline/image-file/testing';
+import { readHeader } from '../../testing/read-header.ts';
 import { jpegWithProfile, pngWithProfile } from '../../testing/files.ts';
-import { heicFiles } from '../../testing/heic-files.ts';
 import { encoders, plain } from '../../testing/images.ts';
 import { profileOfCodePoints } from './code-point-profile.ts';
 import { displayP3Profile } from './display-profiles.ts';
 import { describingProfile } from './source-profile.ts';
 
-const found = async (bytes: Buffer) => describingProfile({ bytes, header: await readHeader(bytes) });
+const found = async (bytes: Buffer) => describingProfile(await readHeader(bytes));
 const told = (primaries: number, transfer: number) => profileOfCodePoints({ primaries, transfer });
 
 describe('describingProfile', () => {
@@ -22,7 +22,7 @@ describe('describingProfile', () => {
   it("is the file's own, the very bytes of its header", async () => {
     const bytes = jpegWithProfile(await encoders.jpeg(plain(8, 8)), own);
     const header = await readHeader(bytes);
-    expect(describingProfile({ bytes, header })).toBe(header.blocks.icc);
+    expect(describingProfile(header)).toBe(header.blocks.icc);
     expect(header.blocks.icc).toEqual(own);
   });
 
@@ -43,9 +43,9 @@ describe('describingProfile', () => {
     const { icc } = (await readHeader(tagged)).blocks;
     const bytes = avifWithCodePoints(await avif(), 9, 16);
     const header = await readHeader(bytes);
-    expect(describingProfile({ bytes, header: { ...header, blocks: { icc: icc! } } })).toBe(icc);
+    expect(describingProfile({ ...header, blocks: { icc: icc! } })).toBe(icc);
     const broken = { ...header, blocks: { icc: Buffer.from('broken') } };
-    expect(describingProfile({ bytes, header: broken })).toEqual(told(9, 16));
+    expect(describingProfile(broken)).toEqual(told(9, 16));
   });
 
   it('is nothing where the file says nothing usable', async () => {

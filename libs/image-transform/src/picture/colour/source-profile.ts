@@ -1,7 +1,4 @@
-import type { CodePoints } from '../../source/code-points/code-points.ts';
-import { heifCodePoints } from '../../source/code-points/heif-code-points.ts';
-import { pngCodePoints } from '../../source/code-points/png-code-points.ts';
-import type { OpenedImage } from '../../source/opened-image.ts';
+import type { CodePoints, ImageHeader } from '@image-pipeline/image-file';
 import { profileOfCodePoints } from './code-point-profile.ts';
 import { readIccProfile } from './icc-profile.ts';
 
@@ -12,13 +9,13 @@ import { readIccProfile } from './icc-profile.ts';
  * @returns undefined when the file says nothing usable: then it is sRGB by custom and by MIAF
  */
 export const describingProfile = ({
-  bytes,
-  header: { format, blocks },
-}: Pick<OpenedImage, 'bytes' | 'header'>): Uint8Array | undefined => {
+  format,
+  blocks,
+  codePoints,
+}: Pick<ImageHeader, 'format' | 'blocks' | 'codePoints'>): Uint8Array | undefined => {
   const embedded = blocks.icc && readIccProfile(blocks.icc) && blocks.icc;
-  if (format === 'png') return profileOf(pngCodePoints(bytes)) ?? embedded;
-  if (format === 'avif' || format === 'heic') return embedded ?? profileOf(heifCodePoints(bytes));
-  return embedded;
+  if (format === 'png') return profileOf(codePoints) ?? embedded;
+  return embedded ?? profileOf(codePoints);
 };
 
 const profileOf = (told: CodePoints | undefined): Buffer | undefined => told && profileOfCodePoints(told);

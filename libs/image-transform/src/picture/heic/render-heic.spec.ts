@@ -1,7 +1,7 @@
+import { heicFiles } from '@image-pipeline/image-file/testing';
 import type { Recipe } from '../../recipes/recipe.ts';
 import { renderVariants } from '../../render-variants.ts';
-import { readHeader } from '../../source/read-header.ts';
-import { heicFiles } from '../../testing/heic-files.ts';
+import { readHeader } from '../../testing/read-header.ts';
 import { decoded, distance, pixelAt } from '../../testing/images.ts';
 import { decodeHeic } from './decode-heic.ts';
 

@@ -1,20 +1,14 @@
-import { ImageRejectedError } from '../../source/rejection.ts';
+import { ImageRejectedError } from '@image-pipeline/image-file';
 
 /** The time one image has. */
 export interface Deadline {
   /**
    * Runs one step of native work, unless time is up already.
-   * @param step receives the time left in whole seconds, rounded up, for sharp's own timeout; and in whole
-   * milliseconds, for a timer of its own that stops it: such a timer never runs out before the deadline does
+   * @param step receives the time left in whole seconds, rounded up, for sharp's own timeout; and in milliseconds,
+   * for what can be stopped at any moment
    */
   run<T>(step: (seconds: number, milliseconds: number) => Promise<T>): Promise<T>;
 }
-
-/**
- * Timers count whole milliseconds and may run out one too early. What is stopped before its time is up was not too
- * slow, but failed.
- */
-const earliness = 1;
 
 /**
  * Does the work, or rejects as too slow after `limit` milliseconds.
@@ -32,7 +26,7 @@ export const withinDeadline = async <T>(
       const left = end - performance.now();
       if (left <= 0) throw tooSlow();
       try {
-        return await step(Math.ceil(left / 1000), Math.ceil(left) + earliness);
+        return await step(Math.ceil(left / 1000), left);
       } catch (cause) {
         // A step that sharp stopped reports a time-out of its own, and only ever after the end.
         throw performance.now() >= end ? tooSlow({ cause }) : cause;

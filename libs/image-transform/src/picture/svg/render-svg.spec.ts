@@ -1,6 +1,6 @@
 import type { Recipe } from '../../recipes/recipe.ts';
 import { renderVariants } from '../../render-variants.ts';
-import { readHeader } from '../../source/read-header.ts';
+import { readHeader } from '../../testing/read-header.ts';
 import { decoded, distance, pixelAt, type Pixels } from '../../testing/images.ts';
 import { filled, svg } from '../../testing/svg-files.ts';
 

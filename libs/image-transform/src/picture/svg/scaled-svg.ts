@@ -1,6 +1,5 @@
+import { parseViewBox, svgRootOf, textOf } from '@image-pipeline/image-file';
 import type { Size } from '../../geometry/size.ts';
-import { parseViewBox } from '../../source/svg/svg-size.ts';
-import { svgRootOf, textOf } from '../../source/svg/svg-text.ts';
 
 /**
  * libvips takes bytes for SVG when their beginning is UTF-8 with `<svg` in it:

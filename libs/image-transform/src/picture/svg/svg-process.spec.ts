@@ -1,3 +1,4 @@
+import { ImageRejectedError } from '@image-pipeline/image-file';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -6,7 +7,6 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { defaultRecipes } from '../../recipes/default-recipes.ts';
 import { renderVariants } from '../../render-variants.ts';
-import { ImageRejectedError } from '../../source/rejection.ts';
 import { blackPng } from '../../testing/files.ts';
 import { pixelAt } from '../../testing/images.ts';
 import {

@@ -1,6 +1,6 @@
+import { recogniseFormat } from '@image-pipeline/image-file';
 import { parseRecipes } from '../../recipes/parse-recipes.ts';
 import { renderVariants } from '../../render-variants.ts';
-import { recogniseFormat } from '../../source/recognise-format.ts';
 import {
   decoded,
   distance,

@@ -1,16 +1,16 @@
+import { ImageRejectedError, type RejectionCode } from '@image-pipeline/image-file';
 import sharp from 'sharp';
 import type { RenderLimits } from '../limits/render-limits.ts';
 import { jpegThatClaims, pngThatClaims } from '../testing/files.ts';
 import { animation, encoders, plain, quadrants } from '../testing/images.ts';
-import { readHeader } from './read-header.ts';
-import { ImageRejectedError, type RejectionCode } from './rejection.ts';
+import { readHeader } from '../testing/read-header.ts';
 
 const nineBands = async (): Promise<Buffer> => {
   const extra = await quadrants(8, 8).png().toBuffer();
   return plain(8, 8).joinChannel([extra, extra]).tiff({ compression: 'lzw' }).toBuffer();
 };
 
-describe('readHeader', () => {
+describe('openImage', () => {
   it.each([
     ['jpeg', 'image/jpeg', false],
     ['png', 'image/png', true],
@@ -28,6 +28,7 @@ describe('readHeader', () => {
       pages: 1,
       hasAlpha,
       blocks: expect.any(Object),
+      ...(format === 'avif' && { codePoints: { primaries: 1, transfer: 13 } }),
     });
   });
 
@@ -86,7 +87,7 @@ const rejection = async (
   throw new Error('not rejected', { cause: error });
 };
 
-describe('readHeader refuses', () => {
+describe('openImage refuses', () => {
   it.each<[string, () => Promise<Buffer> | Buffer, RejectionCode, object, Partial<RenderLimits>?]>([
     ['no bytes', () => Buffer.alloc(0), 'empty', {}],
     ['text', () => Buffer.from('hello'), 'unsupported-format', {}],

@@ -1,7 +1,7 @@
-import { bombs } from '../../testing/bombs.ts';
-import { animation, encoders, photo, plain } from '../../testing/images.ts';
-import { readHeader } from '../read-header.ts';
-import { ImageRejectedError } from '../rejection.ts';
+import { ImageRejectedError } from '@image-pipeline/image-file';
+import { bombs } from '../testing/bombs.ts';
+import { animation, encoders, photo, plain } from '../testing/images.ts';
+import { readHeader } from '../testing/read-header.ts';
 
 const outcomeOf = (bytes: Uint8Array): Promise<string> =>
   readHeader(bytes).then(

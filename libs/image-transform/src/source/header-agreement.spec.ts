@@ -1,0 +1,105 @@
+import { openedFile, readImageFile, type ImageFile } from '@image-pipeline/image-file';
+import { heicFiles, pngChunk, pngOf, pngWith } from '@image-pipeline/image-file/testing';
+import sharp, { type Metadata } from 'sharp';
+import { seedMakers } from '../../fuzz/seeds.ts';
+import { defaultLimits } from '../limits/render-limits.ts';
+import { corpus, turned } from '../testing/corpus.ts';
+import { inkJpeg, jpegWithRestarts } from '../testing/jpeg-kinds.ts';
+import { encoders, photo } from '../testing/images.ts';
+import { openImage } from './open-image.ts';
+
+type Makers = Readonly<Record<string, () => Buffer | Promise<Buffer>>>;
+
+const turnable = ['jpeg', 'png', 'webp', 'avif', 'tiff'] as const;
+const orientations = [1, 2, 3, 4, 5, 6, 7, 8];
+
+const described = () =>
+  photo(40, 30)
+    .withExif({ IFD0: { Make: 'Camera maker' } })
+    .withXmp('<x:xmpmeta/>');
+
+const files: Makers = {
+  ...corpus,
+  ...Object.fromEntries(Object.entries(seedMakers).filter(([name]) => !name.includes('SVG'))),
+  ...Object.fromEntries(Object.entries(heicFiles).map(([name, heic]) => [`HEIC ${name}`, () => heic])),
+  ...Object.fromEntries(
+    turnable.flatMap((format) =>
+      orientations.map((orientation) => [
+        `turned ${format} ${orientation}`,
+        () => turned(format, orientation),
+      ]),
+    ),
+  ),
+  ...Object.fromEntries(
+    turnable.map((format) => [`described ${format}`, () => encoders[format](described())]),
+  ),
+  'JPEG of a restart after each block': jpegWithRestarts,
+  'JPEG of inks': () => inkJpeg('YCCK', 10, 20, 30, 40),
+  'grey PNG with one clear colour': () => pngWith(pngOf(4, 4, 0), pngChunk('tRNS', Buffer.alloc(2))),
+  'PNG with one clear colour': () => pngWith(pngOf(4, 4, 2), pngChunk('tRNS', Buffer.alloc(6))),
+  'grey PNG with alpha': () => pngOf(4, 4, 4),
+  'CMYK TIFF': () => encoders.tiff(photo(40, 30).toColourspace('cmyk')),
+  'grey TIFF with alpha': () => encoders.tiff(photo(40, 30).greyscale().ensureAlpha(0.5)),
+  'GIF with a clear colour': () => encoders.gif(photo(40, 30).ensureAlpha(0)),
+};
+
+const read = ({ format, width, height, orientation, pages, hasAlpha, blocks }: ImageFile) => ({
+  format,
+  width,
+  height,
+  orientation,
+  pages,
+  hasAlpha,
+  icc: bytesOf(blocks.icc),
+  xmp: bytesOf(blocks.xmp),
+  // A TIFF is the structure that holds EXIF in all others, which libvips does not say.
+  exif: format === 'tiff' ? undefined : bytesOf(blocks.exif),
+});
+
+const asLibvipsSaysIt = (format: string, metadata: Metadata) => {
+  const { width, height, orientation = 1, pages = 1, hasAlpha, icc, xmp, exif } = metadata;
+  const [across, down] = orientation >= 5 ? [height, width] : [width, height];
+  return {
+    format: metadata.format === 'heif' ? format : metadata.format,
+    width: across,
+    height: down,
+    orientation,
+    pages,
+    hasAlpha,
+    icc: bytesOf(icc),
+    xmp: bytesOf(xmp),
+    exif: bytesOf(exif),
+  };
+};
+
+const bytesOf = (block: Uint8Array | undefined) => block && Buffer.from(block).toString('base64');
+
+describe('the header that is read without a decoder', () => {
+  it.each(Object.entries(files))("is libvips', too: %s", async (_, make) => {
+    const bytes = await make();
+    const file = readImageFile(bytes);
+    expect(read(file)).toEqual(asLibvipsSaysIt(file.format, await sharp(bytes).metadata()));
+  });
+
+  it('goes to the renderer as it is', async () => {
+    const { bytes, ...header } = openedFile(await files['turned jpeg 6']!());
+    expect(await openImage(bytes, defaultLimits)).toMatchObject({ bytes, header });
+    const opened = await openImage({ bytes, ...header }, defaultLimits);
+    expect(opened.header.blocks.exif).toBe(header.blocks.exif);
+  });
+
+  it('gives way to what a decoder sees of a damaged file', async () => {
+    const gif = await encoders.gif(photo(20, 10));
+    const claiming = { ...readImageFile(gif), width: 99, pages: 5 };
+    expect((await openImage(claiming, defaultLimits)).header).toMatchObject({
+      width: 20,
+      pages: 1,
+    });
+    await expect(
+      openImage({ ...claiming, width: 1, pages: 1 }, { ...defaultLimits, maxPixels: 199 }),
+    ).rejects.toMatchObject({
+      code: 'too-many-pixels',
+      context: { width: 20, height: 10 },
+    });
+  });
+});
