@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import type { ObjectEvent } from './object-events.ts';
 import { processObject, type Pipeline } from './process-object.ts';
+import { readSource } from './read-source.ts';
 import { readSettings } from './settings.ts';
 import { environment } from './testing/environment.ts';
 import { createInMemoryProcessedBucket, createInMemoryRawBucket } from './testing/in-memory-buckets.ts';
@@ -51,7 +52,7 @@ class Fault extends Error {}
 const noFaults = ([] as boolean[]).values();
 
 const createWorld = (scheduler: fc.Scheduler, faults: Iterator<boolean>) => {
-  const raw = createInMemoryRawBucket(bucket);
+  const raw = createInMemoryRawBucket();
   const processed = createInMemoryProcessedBucket();
   const records = createInMemoryImageRecordRepository();
   let attempts = 0;
@@ -78,7 +79,7 @@ const createWorld = (scheduler: fc.Scheduler, faults: Iterator<boolean>) => {
 
   const pipeline: Pipeline = {
     settings,
-    sources: { read: unsteady((place) => raw.read(place)) },
+    sources: { open: unsteady((place) => raw.open(place)) },
     variants: {
       put: (variants) =>
         Promise.all(variants.map((one) => unsteady(processed.put)([one]))).then(() => undefined),
@@ -118,7 +119,7 @@ const createWorld = (scheduler: fc.Scheduler, faults: Iterator<boolean>) => {
     const pointedTo: string[] = [];
     for (const key of new Set(steps.map((step) => step.key))) {
       const record = await records.get(imageIdOf({ bucket, key }));
-      const source = await raw.read({ bucket, key });
+      const source = await readSource(raw, { bucket, key }, Infinity);
       const last = steps.filter((step) => step.key === key).at(-1);
       const status = { red: 'ready', green: 'ready', blue: 'ready', text: 'rejected', remove: 'deleted' }[
         last!.change

@@ -1,7 +1,8 @@
 import { messageOf, PipelineError, shown } from '@image-pipeline/errors';
 
 /** Every code an error of the function can carry. Stable; messages may change, codes do not. */
-export type ProcessorErrorCode = 'invalid-settings' | 'malformed-event' | 'out-of-time' | 'objects-failed';
+export type ProcessorErrorCode =
+  'invalid-settings' | 'malformed-event' | 'incomplete-answer' | 'out-of-time' | 'objects-failed';
 
 /** What the processor throws. Whatever it throws is retried by Lambda and ends in the dead-letter queue. */
 export abstract class ProcessorError<
@@ -39,6 +40,23 @@ export class MalformedEventError extends ProcessorError<'malformed-event', { rea
       remedy: 'Look at who invokes the function: only the notification of the raw bucket should.',
       context,
       cause,
+    });
+  }
+}
+
+/** S3 sent an object without what it always says of one: its length, its ETag or when it was written. */
+export class IncompleteAnswerError extends ProcessorError<
+  'incomplete-answer',
+  { readonly bucket: string; readonly key: string }
+> {
+  override readonly name = 'IncompleteAnswerError';
+
+  constructor(bucket: string, key: string) {
+    super({
+      code: 'incomplete-answer',
+      problem: `The answer for ${shown(key)} in ${bucket} lacks its length, its ETag or its time.`,
+      remedy: 'It is tried again; if that happens often, look at what stands between the function and S3.',
+      context: { bucket, key },
     });
   }
 }

@@ -9,7 +9,7 @@ import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { createImageRecordRepository } from '@image-pipeline/image-records';
 import { createHandler } from './handler.ts';
 import { readSettings } from './settings.ts';
-import { createS3SourceImages } from './source-images.ts';
+import { createS3SourceObjects } from './source-objects.ts';
 import { createTelemetry } from './telemetry.ts';
 import { createS3VariantStore } from './variant-store.ts';
 
@@ -24,7 +24,7 @@ const dynamodb = new DynamoDBClient({ credentials, requestHandler });
 export const handler = createHandler(
   {
     settings,
-    sources: createS3SourceImages(s3, settings.limits.maxBytes),
+    sources: createS3SourceObjects(s3),
     variants: createS3VariantStore(s3, settings.processedBucket),
     records: createImageRecordRepository({ client: dynamodb, tableName: settings.tableName }),
   },

@@ -1,7 +1,7 @@
 import { imageIdOf, variantKey, type ReadyRecord } from '@image-pipeline/image-records';
 import type { Rendering } from '@image-pipeline/image-transform';
 import type { Settings } from './settings.ts';
-import type { SourceFacts } from './source-images.ts';
+import type { SourceFacts } from './source-objects.ts';
 import type { StoredVariant } from './variant-store.ts';
 
 /** A variant as it is stored, beside the entry that the record will hold for it. */

@@ -23,8 +23,8 @@ const eventOf = (sequencer: string, key = 'photo.jpg'): ObjectEvent => ({
   eventName: 'ObjectCreated:Put',
 });
 
-const createPipeline = (maxBytes?: number) => {
-  const raw = createInMemoryRawBucket('raw-images', maxBytes);
+const createPipeline = () => {
+  const raw = createInMemoryRawBucket();
   const processed = createInMemoryProcessedBucket();
   const records = createInMemoryImageRecordRepository();
   const pipeline: Pipeline = {
@@ -133,10 +133,14 @@ describe('processObject', () => {
     const { raw, pipeline } = createPipeline();
     const bodies: Uint8Array[] = [];
     const sources: Pipeline['sources'] = {
-      async read(place) {
-        const source = await raw.read(place);
-        if (source.state === 'present') bodies.push(source.body);
-        return source;
+      async open(place) {
+        const object = (await raw.open(place))!;
+        const take = async () => {
+          const body = await object.take();
+          bodies.push(body);
+          return body;
+        };
+        return { ...object, take };
       },
     };
     raw.put('photo.jpg', await photo('red'));
@@ -225,10 +229,15 @@ describe('processObject', () => {
   });
 
   it('ends an object over the byte limit as rejected without reading it', async () => {
-    const { raw, pipeline, recordOf } = createPipeline(10);
+    const { raw, pipeline, recordOf } = createPipeline();
     raw.put('photo.jpg', await photo('red'));
-    await processObject(pipeline, eventOf('A1'));
-    expect(await recordOf()).toMatchObject({ status: 'rejected', rejection: { code: 'too-many-bytes' } });
+    const limits = { ...pipeline.settings.limits, maxBytes: 10 };
+    await processObject({ ...pipeline, settings: { ...pipeline.settings, limits } }, eventOf('A1'));
+    const message = expect.stringMatching(/^The image has \d+ bytes; at most 10 are processed\.$/);
+    expect(await recordOf()).toMatchObject({
+      status: 'rejected',
+      rejection: { code: 'too-many-bytes', message },
+    });
   });
 
   it.each([
@@ -256,6 +265,25 @@ describe('processObject', () => {
     await processObject(pipeline, eventOf('A2'));
     expect(await recordOf()).toMatchObject({ status: 'rejected' });
     expect(processed.objects.size).toBe(0);
+  });
+
+  it('commits nothing when the object cannot be read: that is not the same as gone', async () => {
+    const { raw, pipeline, recordOf } = createPipeline();
+    raw.put('photo.jpg', await photo('red'));
+    raw.failing.add('photo.jpg');
+    await expect(processObject(pipeline, eventOf('A1'))).rejects.toThrow('SlowDown');
+    expect(await recordOf()).toBeUndefined();
+  });
+
+  it('fails when replaced variants cannot be removed, so that somebody hears of it', async () => {
+    const { raw, processed, pipeline, recordOf } = createPipeline();
+    raw.put('photo.jpg', await photo('red'));
+    await processObject(pipeline, eventOf('A1'));
+    const replaced = keysOf(await recordOf());
+    replaced.forEach((key) => processed.failing.add(key));
+    raw.put('photo.jpg', await photo('blue'));
+    await expect(processObject(pipeline, eventOf('A2'))).rejects.toThrow('SlowDown');
+    expect(await recordOf()).toMatchObject({ status: 'ready', sequencer: 'A2' });
   });
 
   it('commits nothing when a variant cannot be stored, and a retry ends well', async () => {

@@ -12,14 +12,15 @@ import { deletedRecord, readyRecord, rejectedRecord, type RecordBase } from './r
 import { renderInTime, type Invocation } from './render-in-time.ts';
 import { revisionOf } from './revision.ts';
 import type { Settings } from './settings.ts';
-import type { Source, SourceImages } from './source-images.ts';
+import { readSource, type Source } from './read-source.ts';
+import type { SourceObjects } from './source-objects.ts';
 import type { VariantStore } from './variant-store.ts';
 import { placeVariants } from './place-variants.ts';
 
 /** What the use case works with; the composition root decides on the implementations. */
 export interface Pipeline {
   readonly settings: Settings;
-  readonly sources: SourceImages;
+  readonly sources: SourceObjects;
   readonly variants: VariantStore;
   readonly records: ImageRecordRepository;
 }
@@ -52,7 +53,7 @@ export const processObject = async (
     generation: 0,
     startedAt: new Date(),
   };
-  const source = await pipeline.sources.read(event);
+  const source = await readSource(pipeline.sources, event, pipeline.settings.limits.maxBytes);
   const record = await settle(pipeline, base, source, invocation);
   const outcome = await commitRecord(pipeline, record);
   return { record, outcome };

@@ -8,7 +8,7 @@ import {
 } from '@image-pipeline/image-records';
 import type { Rendering } from '@image-pipeline/image-transform';
 import type { ObjectEvent } from './object-events.ts';
-import type { SourceFacts } from './source-images.ts';
+import type { SourceFacts } from './source-objects.ts';
 
 /** What every record of one event starts from. */
 export interface RecordBase {
@@ -31,6 +31,7 @@ interface Rendered {
   readonly variants: ReadyRecord['variants'];
 }
 
+/** The record of an image whose variants are stored. */
 export const readyRecord = (base: RecordBase, source: ReadSource, rendered: Rendered): ReadyRecord => {
   const { revision, rendering, metadata, variants } = rendered;
   const { contentType, bytes, ...described } = metadata;
@@ -51,6 +52,7 @@ export const readyRecord = (base: RecordBase, source: ReadSource, rendered: Rend
   };
 };
 
+/** The record of an image that would fail again. */
 export const rejectedRecord = (
   base: RecordBase,
   source: ReadSource,

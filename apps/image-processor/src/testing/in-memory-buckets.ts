@@ -1,54 +1,61 @@
 import { createHash } from 'node:crypto';
-import type { Source, SourceImages } from '../source-images.ts';
+import type { SourceObjects } from '../source-objects.ts';
 import type { StoredVariant, VariantStore } from '../variant-store.ts';
 
-interface RawObject {
-  readonly body: Uint8Array;
-  readonly uploadedAt: Date;
+/** What both buckets in memory can do: fail, as S3 does now and then. */
+interface Unreliable {
+  /** Keys of which every request fails. */
+  readonly failing: Set<string>;
 }
 
 /** The raw bucket, in memory: what a test puts there is what the pipeline reads. */
-export interface InMemoryRawBucket extends SourceImages {
-  put(key: string, body: Uint8Array): void;
+export interface InMemoryRawBucket extends SourceObjects, Unreliable {
+  put(key: string, body: Uint8Array, versionId?: string): void;
   delete(key: string): void;
-  keys(): readonly string[];
 }
 
-export const createInMemoryRawBucket = (bucket = 'raw-images', maxBytes = Infinity): InMemoryRawBucket => {
-  const objects = new Map<string, RawObject>();
+/** A raw bucket that stands in for S3, as `buckets.contract.spec.ts` holds both to. */
+export const createInMemoryRawBucket = (): InMemoryRawBucket => {
+  const objects = new Map<string, { body: Uint8Array; uploadedAt: Date; versionId?: string }>();
+  const failing = new Set<string>();
   return {
-    put: (key, body) => void objects.set(key, { body, uploadedAt: new Date() }),
+    failing,
+    put: (key, body, versionId) =>
+      void objects.set(key, { body, uploadedAt: new Date(), ...(versionId !== undefined && { versionId }) }),
     delete: (key) => void objects.delete(key),
-    keys: () => [...objects.keys()],
-    read: ({ key }) => Promise.resolve(sourceOf(objects.get(key), bucket, key, maxBytes)),
+    async open({ bucket, key }) {
+      failIfAsked(failing, key);
+      const object = objects.get(key);
+      if (object === undefined) return undefined;
+      const { body, ...facts } = object;
+      const eTag = createHash('md5').update(body).digest('hex');
+      return {
+        facts: { bucket, key, ...facts, eTag, bytes: body.byteLength },
+        take: async () => new Uint8Array(body),
+        leave: async () => undefined,
+      };
+    },
   };
 };
 
-const sourceOf = (object: RawObject | undefined, bucket: string, key: string, maxBytes: number): Source => {
-  if (!object) return { state: 'gone' };
-  const { body, uploadedAt } = object;
-  const eTag = createHash('md5').update(body).digest('hex');
-  const facts = { bucket, key, eTag, bytes: body.byteLength, uploadedAt };
-  if (body.byteLength > maxBytes) return { state: 'too-large', facts };
-  return {
-    state: 'present',
-    facts,
-    body: new Uint8Array(body),
-    sha256: createHash('sha256').update(body).digest('hex'),
-  };
-};
-
-/** The processed bucket, in memory. It refuses what must never happen: a key written again with other bytes. */
-export interface InMemoryProcessedBucket extends VariantStore {
+/** The processed bucket, in memory. */
+export interface InMemoryProcessedBucket extends VariantStore, Unreliable {
   readonly objects: ReadonlyMap<string, StoredVariant>;
 }
 
+/**
+ * A processed bucket that stands in for S3, as `buckets.contract.spec.ts` holds both to. Beyond that it is a judge:
+ * it refuses what must never happen, a key written again with other bytes.
+ */
 export const createInMemoryProcessedBucket = (): InMemoryProcessedBucket => {
   const objects = new Map<string, StoredVariant>();
+  const failing = new Set<string>();
   return {
     objects,
+    failing,
     async put(variants) {
       for (const variant of variants) {
+        failIfAsked(failing, variant.key);
         const standing = objects.get(variant.key);
         if (standing && !Buffer.from(standing.data).equals(variant.data)) {
           throw new Error(`${variant.key} would be written again with other bytes`);
@@ -57,7 +64,12 @@ export const createInMemoryProcessedBucket = (): InMemoryProcessedBucket => {
       }
     },
     async remove(keys) {
-      for (const key of keys) objects.delete(key);
+      for (const key of keys.filter((each) => !failing.has(each))) objects.delete(key);
+      keys.forEach((key) => failIfAsked(failing, key));
     },
   };
+};
+
+const failIfAsked = (failing: ReadonlySet<string>, key: string): void => {
+  if (failing.has(key)) throw new Error(`SlowDown: ${key}`);
 };
