@@ -60,14 +60,13 @@ export interface S3Service {
 /** Opens the service over its files; files that nothing refers to are deleted. */
 export const createS3Service = (options: S3ServiceOptions): S3Service => {
   const { dir, database, account, access, queue, onIncident } = options;
-  const { accountId, region } = account;
   createTables(database);
   const blobs = createBlobFiles(join(dir, 'blobs'), (cause) => {
     onIncident({ kind: 'internal-error', cause });
   });
   blobs.removeOrphans(referencedBlobs(database));
 
-  const owner = { accountId, canonicalId: createHash('sha256').update(accountId).digest('hex') };
+  const owner = { canonicalId: createHash('sha256').update(account.accountId).digest('hex') };
   const notifications = createNotifications({
     database,
     account,
@@ -78,7 +77,7 @@ export const createS3Service = (options: S3ServiceOptions): S3Service => {
     },
   });
   const store: Store = {
-    region,
+    account,
     owner,
     blobs,
     buckets: createBucketStore(database),

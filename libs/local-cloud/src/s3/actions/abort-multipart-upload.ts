@@ -1,13 +1,12 @@
-import { uploadOf } from '../http/part-number.ts';
+import { requestedUpload } from './requested-upload.ts';
 import { sendEmpty } from '../http/responses.ts';
-import { objectArn } from '../http/s3-request.ts';
 import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html */
 export const abortMultipartUpload: Action = {
-  permissions: ({ bucket, key }) => [['s3:AbortMultipartUpload', objectArn(bucket, key)]],
+  permissions: ({ arn }) => [['s3:AbortMultipartUpload', arn]],
   run(request, response, { uploads }) {
-    uploads.abort(uploadOf(request, uploads).id);
+    uploads.abort(requestedUpload(request, uploads).id);
     sendEmpty(response, 204);
   },
 };

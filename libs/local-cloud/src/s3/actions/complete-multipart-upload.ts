@@ -1,17 +1,20 @@
 import { checksumElement, checksumHeader, type Checksum } from '../checksums/checksums.ts';
 import { declaredTransfer } from '../body/declared-payload.ts';
 import { badDigest, readSmallBody } from '../body/read-body.ts';
-import { chosenParts, completionOf } from '../uploads/chosen-parts.ts';
-import { maxPartNumber, uploadOf } from '../http/part-number.ts';
+import { completionOf } from '../http/multipart-completion.ts';
+import { chosenParts } from '../uploads/chosen-parts.ts';
+import { maxPartNumber } from '../http/part-number.ts';
+import { requestedUpload } from './requested-upload.ts';
 import { sendXml } from '../http/responses.ts';
-import { objectArn, type S3Request } from '../http/s3-request.ts';
+import type { S3Request } from '../http/s3-request.ts';
 import { S3Error } from '../s3-error.ts';
 import { joinContents } from '../objects/content.ts';
 import { multipartChecksum, multipartEtag } from '../uploads/multipart-checksum.ts';
-import { quoted, type ObjectContent } from '../store/stored-object.ts';
+import type { ObjectContent } from '../store/stored-object.ts';
+import { quoted } from '../http/etag.ts';
 import type { Store } from '../store/store.ts';
 import type { Part, Upload } from '../store/upload-store.ts';
-import { writeCondition } from '../store/write-condition.ts';
+import { writeCondition } from '../http/conditions.ts';
 import type { Action } from './action.ts';
 import { writePermissions } from './write-permissions.ts';
 
@@ -20,10 +23,10 @@ const maxDocumentBytes = maxPartNumber * 400;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
 export const completeMultipartUpload: Action = {
-  permissions: (request) => writePermissions(request, objectArn(request.bucket, request.key)),
+  permissions: writePermissions,
   async run(request, response, store) {
     const { bucket, key } = request;
-    const upload = uploadOf(request, store.uploads);
+    const upload = requestedUpload(request, store.uploads);
     const condition = writeCondition(request);
     // Checksum headers are about the finished object here.
     const document = await readSmallBody(request, declaredTransfer(request), maxDocumentBytes);

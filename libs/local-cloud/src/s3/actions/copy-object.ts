@@ -1,13 +1,17 @@
 import { checksumElement, parseChecksumAlgorithm } from '../checksums/checksums.ts';
-import { copySource, findCopySource } from '../http/copy-source.ts';
+import { readConditions } from '../http/conditions.ts';
+import { copySource } from '../http/copy-source.ts';
+import { findCopySource } from '../objects/copy-source.ts';
 import { storedHeaders } from '../http/object-headers.ts';
 import { sendXml } from '../http/responses.ts';
-import { objectArn, type S3Request } from '../http/s3-request.ts';
+import type { S3Request } from '../http/s3-request.ts';
 import { tagsOfHeader } from '../http/tag-set.ts';
 import { S3Error } from '../s3-error.ts';
 import { copyContent, maxContentBytes } from '../objects/content.ts';
-import { isoTime, quoted, type StoredHeaders, type StoredObject, type Tag } from '../store/stored-object.ts';
-import { writeCondition } from '../store/write-condition.ts';
+import type { StoredHeaders, StoredObject, Tag } from '../store/stored-object.ts';
+import { isoTime } from '../http/xml-writer.ts';
+import { quoted } from '../http/etag.ts';
+import { writeCondition } from '../http/conditions.ts';
 import type { Action } from './action.ts';
 import { refuseVersion } from './refuse-version.ts';
 import { writePermissions } from './write-permissions.ts';
@@ -16,17 +20,15 @@ import { writePermissions } from './write-permissions.ts';
 export const copyObject: Action = {
   permissions(request) {
     const source = copySource(request);
-    return [
-      ['s3:GetObject', objectArn(source.bucket, source.key)],
-      ...writePermissions(request, objectArn(request.bucket, request.key)),
-    ];
+    return [['s3:GetObject', request.arnOf(source.bucket, source.key)], ...writePermissions(request)];
   },
   async run(request, response, store) {
     const { bucket, key } = request;
     const condition = writeCondition(request);
     const origin = copySource(request);
     refuseVersion(origin.versionId);
-    const source = findCopySource(request, store, origin, maxContentBytes);
+    const conditions = readConditions(request, 'x-amz-copy-source-if');
+    const source = findCopySource(request, store, origin, conditions, maxContentBytes);
     const headers = headersOfCopy(request, source);
     const tags = tagsOfCopy(request, source);
     const named = request.header('x-amz-checksum-algorithm');
@@ -71,8 +73,8 @@ const tagsOfCopy = (request: S3Request, source: StoredObject): readonly Tag[] =>
     return tagsOfHeader(request.header('x-amz-tagging'));
   }
   if (source.tags.length > 0) {
-    request.authorize('s3:GetObjectTagging', objectArn(source.bucket, source.key));
-    request.authorize('s3:PutObjectTagging', objectArn(request.bucket, request.key));
+    request.authorize('s3:GetObjectTagging', request.arnOf(source.bucket, source.key));
+    request.authorize('s3:PutObjectTagging', request.arn);
   }
   return source.tags;
 };

@@ -1,10 +1,9 @@
-import { bucketArn } from '../http/s3-request.ts';
 import { S3Error } from '../s3-error.ts';
 import type { Action } from './action.ts';
 
 /** Buckets come from the program: a call can only learn that one exists, or how to get it. */
 export const createBucket: Action = {
-  permissions: ({ bucket }) => [['s3:CreateBucket', bucketArn(bucket)]],
+  permissions: ({ arn }) => [['s3:CreateBucket', arn]],
   run({ bucket }, _response, { buckets }) {
     if (buckets.has(bucket)) {
       throw new S3Error(

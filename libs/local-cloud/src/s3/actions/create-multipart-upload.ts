@@ -5,7 +5,7 @@ import {
 } from '../checksums/checksums.ts';
 import { storedHeaders } from '../http/object-headers.ts';
 import { sendXml } from '../http/responses.ts';
-import { objectArn, type S3Request } from '../http/s3-request.ts';
+import type { S3Request } from '../http/s3-request.ts';
 import { tagsOfHeader } from '../http/tag-set.ts';
 import { S3Error } from '../s3-error.ts';
 import type { UploadChecksum } from '../store/upload-store.ts';
@@ -14,7 +14,7 @@ import { writePermissions } from './write-permissions.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export const createMultipartUpload: Action = {
-  permissions: (request) => writePermissions(request, objectArn(request.bucket, request.key)),
+  permissions: writePermissions,
   run(request, response, { uploads }) {
     const { bucket, key } = request;
     const upload = uploads.create({

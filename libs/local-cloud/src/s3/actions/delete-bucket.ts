@@ -1,10 +1,9 @@
-import { bucketArn } from '../http/s3-request.ts';
 import { S3Error } from '../s3-error.ts';
 import type { Action } from './action.ts';
 
 /** Buckets come from the program, and go with it. */
 export const deleteBucket: Action = {
-  permissions: ({ bucket }) => [['s3:DeleteBucket', bucketArn(bucket)]],
+  permissions: ({ arn }) => [['s3:DeleteBucket', arn]],
   run({ bucket }) {
     throw new S3Error(
       'NotImplemented',

@@ -1,13 +1,12 @@
 import { findReadable } from '../objects/find-readable.ts';
 import { sendEmpty } from '../http/responses.ts';
-import { objectArn } from '../http/s3-request.ts';
 import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html */
 export const deleteObjectTagging: Action = {
-  permissions: ({ bucket, key }) => [['s3:DeleteObjectTagging', objectArn(bucket, key)]],
+  permissions: ({ arn }) => [['s3:DeleteObjectTagging', arn]],
   run(request, response, store) {
-    const { bucket, key } = findReadable(request, store);
+    const { bucket, key } = findReadable(request, store, request);
     store.objects.setTags(bucket, key, []);
     sendEmpty(response, 204);
   },

@@ -1,16 +1,14 @@
 import { sendEmpty } from '../http/responses.ts';
-import { objectArn } from '../http/s3-request.ts';
-import { writeCondition } from '../store/write-condition.ts';
+import { writeCondition } from '../http/conditions.ts';
 import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
 export const deleteObject: Action = {
-  permissions(request) {
-    const resource = objectArn(request.bucket, request.key);
-    const etag = request.header('if-match') ?? '*';
+  permissions({ arn, header }) {
+    const etag = header('if-match') ?? '*';
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-delete-enforce.html
-    const reads = etag === '*' ? [] : [['s3:GetObject', resource] as const];
-    return [['s3:DeleteObject', resource], ...reads];
+    const reads = etag === '*' ? [] : [['s3:GetObject', arn] as const];
+    return [['s3:DeleteObject', arn], ...reads];
   },
   run(request, response, { objects }) {
     const { bucket, key } = request;

@@ -3,12 +3,13 @@ import { AccessError } from '../../iam/access-error.ts';
 import { declaredPayload, type DeclaredPayload } from '../body/declared-payload.ts';
 import { readSmallBody } from '../body/read-body.ts';
 import { sendXml } from '../http/responses.ts';
-import { objectArn, type S3Request } from '../http/s3-request.ts';
+import type { S3Request } from '../http/s3-request.ts';
 import { readXml } from '../http/xml-reader.ts';
 import type { XmlContent } from '../http/xml-writer.ts';
 import { S3Error } from '../s3-error.ts';
 import type { Store } from '../store/store.ts';
-import { unquoted, type WriteCondition } from '../store/write-condition.ts';
+import type { WriteCondition } from '../store/write-condition.ts';
+import { unquoted } from '../http/etag.ts';
 import type { Action } from './action.ts';
 import { refuseVersion } from './refuse-version.ts';
 
@@ -76,8 +77,8 @@ const deleteOne = (
     ETag === undefined ? { kind: 'none' } : { kind: 'match', etag: unquoted(ETag) };
   try {
     refuseVersion(VersionId);
-    request.authorize('s3:DeleteObject', objectArn(bucket, key));
-    if (ETag !== undefined && ETag !== '*') request.authorize('s3:GetObject', objectArn(bucket, key));
+    request.authorize('s3:DeleteObject', request.arnOf(bucket, key));
+    if (ETag !== undefined && ETag !== '*') request.authorize('s3:GetObject', request.arnOf(bucket, key));
     objects.remove({ bucket, key, condition, origin: request });
     return undefined;
   } catch (error) {

@@ -1,11 +1,10 @@
 import { sendXml } from '../http/responses.ts';
-import { bucketArn } from '../http/s3-request.ts';
 import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
 export const getBucketLocation: Action = {
-  permissions: ({ bucket }) => [['s3:GetBucketLocation', bucketArn(bucket)]],
-  run(_request, response, { region }) {
+  permissions: ({ arn }) => [['s3:GetBucketLocation', arn]],
+  run(_request, response, { account: { region } }) {
     // S3's oldest region has no name here.
     sendXml(response, 'LocationConstraint', region === 'us-east-1' ? '' : region);
   },

@@ -1,5 +1,4 @@
 import { sendXml } from '../http/responses.ts';
-import { bucketArn } from '../http/s3-request.ts';
 import type { Action } from './action.ts';
 
 /**
@@ -7,7 +6,7 @@ import type { Action } from './action.ts';
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html
  */
 export const getBucketVersioning: Action = {
-  permissions: ({ bucket }) => [['s3:GetBucketVersioning', bucketArn(bucket)]],
+  permissions: ({ arn }) => [['s3:GetBucketVersioning', arn]],
   run(_request, response) {
     sendXml(response, 'VersioningConfiguration', '');
   },

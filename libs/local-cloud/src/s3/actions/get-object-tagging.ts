@@ -1,13 +1,12 @@
 import { findReadable } from '../objects/find-readable.ts';
 import { sendXml } from '../http/responses.ts';
-import { objectArn } from '../http/s3-request.ts';
 import { taggingXml } from '../http/tag-set.ts';
 import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html */
 export const getObjectTagging: Action = {
-  permissions: ({ bucket, key }) => [['s3:GetObjectTagging', objectArn(bucket, key)]],
+  permissions: ({ arn }) => [['s3:GetObjectTagging', arn]],
   run(request, response, store) {
-    sendXml(response, 'Tagging', taggingXml(findReadable(request, store).tags));
+    sendXml(response, 'Tagging', taggingXml(findReadable(request, store, request).tags));
   },
 };

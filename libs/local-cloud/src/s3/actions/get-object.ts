@@ -1,19 +1,20 @@
 import { pipeline } from 'node:stream/promises';
 import type { ServerResponse } from 'node:http';
 import { requestedRange } from '../http/byte-range.ts';
+import { readConditions } from '../http/conditions.ts';
 import { findReadable } from '../objects/find-readable.ts';
 import { objectHeaders, requestedChecksum } from '../http/object-headers.ts';
 import { weighReadConditions } from '../objects/read-conditions.ts';
 import { responseOverrides } from '../http/response-overrides.ts';
 import { sendEmpty } from '../http/responses.ts';
-import { objectArn, type S3Request } from '../http/s3-request.ts';
+import type { S3Request } from '../http/s3-request.ts';
 import type { Store } from '../store/store.ts';
 import { preconditionFailed } from '../store/write-condition.ts';
 import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject: Action = {
-  permissions: ({ bucket, key }) => [['s3:GetObject', objectArn(bucket, key)]],
+  permissions: ({ arn }) => [['s3:GetObject', arn]],
   run: (request, response, store) => serveObject(request, response, store),
 };
 
@@ -24,9 +25,9 @@ export const serveObject = async (
   store: Store,
 ): Promise<void> => {
   const overrides = responseOverrides(request.query);
-  const object = findReadable(request, store);
+  const object = findReadable(request, store, request);
   const headers = { ...objectHeaders(object), ...overrides };
-  const verdict = weighReadConditions(request, object);
+  const verdict = weighReadConditions(readConditions(request), object);
   if (verdict === 'failed') throw preconditionFailed('If-Match or If-Unmodified-Since');
   if (verdict === 'not-modified') {
     sendEmpty(response, 304, headers);

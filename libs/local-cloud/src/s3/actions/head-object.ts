@@ -1,9 +1,8 @@
-import { objectArn } from '../http/s3-request.ts';
 import type { Action } from './action.ts';
 import { serveObject } from './get-object.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export const headObject: Action = {
-  permissions: ({ bucket, key }) => [['s3:GetObject', objectArn(bucket, key)]],
+  permissions: ({ arn }) => [['s3:GetObject', arn]],
   run: serveObject,
 };

@@ -1,6 +1,6 @@
 import { sendXml } from '../http/responses.ts';
 import { pageSize } from '../http/listing-parameters.ts';
-import { isoTime } from '../store/stored-object.ts';
+import { isoTime } from '../http/xml-writer.ts';
 import type { Action } from './action.ts';
 
 const maxBuckets = 10_000;
@@ -8,7 +8,7 @@ const maxBuckets = 10_000;
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
 export const listBuckets: Action = {
   permissions: () => [['s3:ListAllMyBuckets', '*']],
-  run({ query }, response, { region, owner, buckets }) {
+  run({ query }, response, { account: { region }, owner, buckets }) {
     const prefix = query.get('prefix') ?? '';
     const after = query.get('continuation-token') ?? '';
     const limit = pageSize(query.get('max-buckets'), 'max-buckets', maxBuckets);

@@ -1,14 +1,13 @@
 import { keyEncoding, pageSize } from '../http/listing-parameters.ts';
 import { listedObjects } from '../http/object-listing-xml.ts';
 import { sendXml } from '../http/responses.ts';
-import { bucketArn } from '../http/s3-request.ts';
 import { S3Error } from '../s3-error.ts';
 import { justAfter } from '../store/listing.ts';
 import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export const listObjectsV2: Action = {
-  permissions: ({ bucket }) => [['s3:ListBucket', bucketArn(bucket)]],
+  permissions: ({ arn }) => [['s3:ListBucket', arn]],
   run({ bucket, query }, response, { list, owner }) {
     const prefix = query.get('prefix') ?? '';
     const delimiter = query.get('delimiter') ?? '';

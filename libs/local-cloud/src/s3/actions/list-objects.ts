@@ -1,13 +1,12 @@
 import { keyEncoding, pageSize } from '../http/listing-parameters.ts';
 import { listedObjects } from '../http/object-listing-xml.ts';
 import { sendXml } from '../http/responses.ts';
-import { bucketArn } from '../http/s3-request.ts';
 import { afterPrefix, commonPrefixOf, justAfter } from '../store/listing.ts';
 import type { Action } from './action.ts';
 
 /** The first version of the listing, which older tools use. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
 export const listObjects: Action = {
-  permissions: ({ bucket }) => [['s3:ListBucket', bucketArn(bucket)]],
+  permissions: ({ arn }) => [['s3:ListBucket', arn]],
   run({ bucket, query }, response, { list, owner }) {
     const prefix = query.get('prefix') ?? '';
     const delimiter = query.get('delimiter') ?? '';

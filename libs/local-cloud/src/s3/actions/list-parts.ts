@@ -1,17 +1,17 @@
 import { checksumElement } from '../checksums/checksums.ts';
 import { pageSize } from '../http/listing-parameters.ts';
-import { uploadOf } from '../http/part-number.ts';
+import { requestedUpload } from './requested-upload.ts';
 import { sendXml } from '../http/responses.ts';
-import { objectArn } from '../http/s3-request.ts';
-import { isoTime, quoted } from '../store/stored-object.ts';
+import { isoTime } from '../http/xml-writer.ts';
+import { quoted } from '../http/etag.ts';
 import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
 export const listParts: Action = {
-  permissions: ({ bucket, key }) => [['s3:ListMultipartUploadParts', objectArn(bucket, key)]],
+  permissions: ({ arn }) => [['s3:ListMultipartUploadParts', arn]],
   run(request, response, { uploads, owner }) {
     const { bucket, key, query } = request;
-    const upload = uploadOf(request, uploads);
+    const upload = requestedUpload(request, uploads);
     const { algorithm, type } = upload.checksum;
     const limit = pageSize(query.get('max-parts'), 'max-parts');
     const marker = pageSize(query.get('part-number-marker') ?? '0', 'part-number-marker', Infinity);

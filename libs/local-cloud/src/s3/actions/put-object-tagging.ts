@@ -2,7 +2,6 @@ import { declaredPayload } from '../body/declared-payload.ts';
 import { readSmallBody } from '../body/read-body.ts';
 import { findReadable } from '../objects/find-readable.ts';
 import { sendEmpty } from '../http/responses.ts';
-import { objectArn } from '../http/s3-request.ts';
 import { tagsOfXml } from '../http/tag-set.ts';
 import type { Action } from './action.ts';
 
@@ -11,9 +10,9 @@ const maxDocumentBytes = 128 * 1024;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html */
 export const putObjectTagging: Action = {
-  permissions: ({ bucket, key }) => [['s3:PutObjectTagging', objectArn(bucket, key)]],
+  permissions: ({ arn }) => [['s3:PutObjectTagging', arn]],
   async run(request, response, store) {
-    findReadable(request, store);
+    findReadable(request, store, request);
     const tags = tagsOfXml(await readSmallBody(request, declaredPayload(request), maxDocumentBytes));
     store.objects.setTags(request.bucket, request.key, tags);
     sendEmpty(response);

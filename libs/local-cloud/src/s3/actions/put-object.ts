@@ -1,17 +1,17 @@
 import { checksumHeaders } from '../checksums/checksums.ts';
 import { storedHeaders } from '../http/object-headers.ts';
 import { sendEmpty } from '../http/responses.ts';
-import { objectArn } from '../http/s3-request.ts';
 import { tagsOfHeader } from '../http/tag-set.ts';
-import { receiveObject } from '../objects/content.ts';
-import { quoted } from '../store/stored-object.ts';
-import { checkWriteCondition, writeCondition } from '../store/write-condition.ts';
+import { receiveObject } from '../body/receive-content.ts';
+import { quoted } from '../http/etag.ts';
+import { checkWriteCondition } from '../store/write-condition.ts';
+import { writeCondition } from '../http/conditions.ts';
 import type { Action } from './action.ts';
 import { writePermissions } from './write-permissions.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject: Action = {
-  permissions: (request) => writePermissions(request, objectArn(request.bucket, request.key)),
+  permissions: writePermissions,
   async run(request, response, { objects, blobs }) {
     const { bucket, key } = request;
     const headers = storedHeaders(request);

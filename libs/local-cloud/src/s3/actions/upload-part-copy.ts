@@ -1,12 +1,15 @@
 import { checksumElement } from '../checksums/checksums.ts';
 import { copySourceRange } from '../http/byte-range.ts';
-import { copySource, findCopySource } from '../http/copy-source.ts';
-import { partNumber, uploadOf } from '../http/part-number.ts';
+import { readConditions } from '../http/conditions.ts';
+import { copySource } from '../http/copy-source.ts';
+import { findCopySource } from '../objects/copy-source.ts';
+import { partNumber } from '../http/part-number.ts';
+import { requestedUpload } from './requested-upload.ts';
 import { sendXml } from '../http/responses.ts';
-import { objectArn } from '../http/s3-request.ts';
 import { S3Error } from '../s3-error.ts';
 import { copyContent, maxContentBytes } from '../objects/content.ts';
-import { isoTime, quoted } from '../store/stored-object.ts';
+import { isoTime } from '../http/xml-writer.ts';
+import { quoted } from '../http/etag.ts';
 import type { Action } from './action.ts';
 import { refuseVersion } from './refuse-version.ts';
 
@@ -15,16 +18,17 @@ export const uploadPartCopy: Action = {
   permissions(request) {
     const source = copySource(request);
     return [
-      ['s3:GetObject', objectArn(source.bucket, source.key)],
-      ['s3:PutObject', objectArn(request.bucket, request.key)],
+      ['s3:GetObject', request.arnOf(source.bucket, source.key)],
+      ['s3:PutObject', request.arn],
     ];
   },
   async run(request, response, store) {
     const number = partNumber(request.query);
-    const upload = uploadOf(request, store.uploads);
+    const upload = requestedUpload(request, store.uploads);
     const origin = copySource(request);
     refuseVersion(origin.versionId);
-    const source = findCopySource(request, store, origin, Infinity);
+    const conditions = readConditions(request, 'x-amz-copy-source-if');
+    const source = findCopySource(request, store, origin, conditions, Infinity);
     const range = copySourceRange(request.header('x-amz-copy-source-range'), source.size);
     const size = range === undefined ? source.size : range.end - range.start + 1;
     if (size > maxContentBytes) {

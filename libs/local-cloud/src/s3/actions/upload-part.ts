@@ -1,19 +1,19 @@
 import { checksumHeader } from '../checksums/checksums.ts';
 import { declaredPayload } from '../body/declared-payload.ts';
-import { partNumber, uploadOf } from '../http/part-number.ts';
+import { partNumber } from '../http/part-number.ts';
+import { requestedUpload } from './requested-upload.ts';
 import { sendEmpty } from '../http/responses.ts';
-import { objectArn } from '../http/s3-request.ts';
 import { S3Error } from '../s3-error.ts';
-import { receivePart } from '../objects/content.ts';
-import { quoted } from '../store/stored-object.ts';
+import { receivePart } from '../body/receive-content.ts';
+import { quoted } from '../http/etag.ts';
 import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export const uploadPart: Action = {
-  permissions: ({ bucket, key }) => [['s3:PutObject', objectArn(bucket, key)]],
+  permissions: ({ arn }) => [['s3:PutObject', arn]],
   async run(request, response, { uploads, blobs }) {
     const number = partNumber(request.query);
-    const { id, checksum } = uploadOf(request, uploads);
+    const { id, checksum } = requestedUpload(request, uploads);
     const declared = declaredPayload(request).checksum?.algorithm ?? checksum.algorithm;
     if (checksum.chosenBy === 'client' && declared !== checksum.algorithm) {
       throw new S3Error(

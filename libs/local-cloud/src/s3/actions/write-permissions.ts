@@ -5,8 +5,8 @@ import type { Permission } from './action.ts';
  * What a write needs: the tags and the ETag condition that a request carries are permissions of their own.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-export const writePermissions = (request: S3Request, resource: string): Permission[] => [
-  ['s3:PutObject', resource],
-  ...(request.header('x-amz-tagging') === undefined ? [] : [['s3:PutObjectTagging', resource] as const]),
-  ...(request.header('if-match') === undefined ? [] : [['s3:GetObject', resource] as const]),
+export const writePermissions = ({ arn, header }: S3Request): Permission[] => [
+  ['s3:PutObject', arn],
+  ...(header('x-amz-tagging') === undefined ? [] : [['s3:PutObjectTagging', arn] as const]),
+  ...(header('if-match') === undefined ? [] : [['s3:GetObject', arn] as const]),
 ];

@@ -1,16 +1,6 @@
+import type { CopySource } from '../objects/copy-source.ts';
 import { S3Error } from '../s3-error.ts';
-import type { Store } from '../store/store.ts';
-import type { StoredObject } from '../store/stored-object.ts';
-import { preconditionFailed } from '../store/write-condition.ts';
-import { findReadable } from '../objects/find-readable.ts';
-import { weighReadConditions } from '../objects/read-conditions.ts';
 import type { S3Request } from './s3-request.ts';
-
-export interface CopySource {
-  readonly bucket: string;
-  readonly key: string;
-  readonly versionId: string | undefined;
-}
 
 /**
  * Reads `x-amz-copy-source`: `[/]bucket/key[?versionId=…]`, percent-encoded.
@@ -41,27 +31,3 @@ const invalidSource = (header: string, cause?: unknown): S3Error =>
       cause,
     },
   );
-
-/**
- * The object to be copied, once its conditions hold.
- * @throws S3Error NoSuchBucket, NoSuchKey, PreconditionFailed, InvalidRequest
- */
-export const findCopySource = (
-  request: S3Request,
-  store: Store,
-  source: CopySource,
-  maxBytes: number,
-): StoredObject => {
-  store.buckets.require(source.bucket);
-  const object = findReadable(request, store, source);
-  if (weighReadConditions(request, object, 'copy') !== 'proceed') {
-    throw preconditionFailed('x-amz-copy-source-if-*');
-  }
-  if (object.size > maxBytes) {
-    throw new S3Error(
-      'InvalidRequest',
-      `The specified copy source is larger than the maximum allowable size for a copy source: ${String(maxBytes)}`,
-    );
-  }
-  return object;
-};

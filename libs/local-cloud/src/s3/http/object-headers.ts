@@ -1,7 +1,8 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { checksumHeaders } from '../checksums/checksums.ts';
 import { S3Error } from '../s3-error.ts';
-import { quoted, type StoredHeaders, type StoredObject } from '../store/stored-object.ts';
+import type { StoredHeaders, StoredObject } from '../store/stored-object.ts';
+import { quoted } from './etag.ts';
 import type { S3Request } from './s3-request.ts';
 
 const metadataPrefix = 'x-amz-meta-';

@@ -1,7 +1,8 @@
-import { quoted, isoTime, type StoredObject } from '../store/stored-object.ts';
+import type { StoredObject } from '../store/stored-object.ts';
 import type { Listing } from '../store/listing.ts';
 import type { Owner } from '../store/store.ts';
-import type { XmlContent } from './xml-writer.ts';
+import { quoted } from './etag.ts';
+import { isoTime, type XmlContent } from './xml-writer.ts';
 
 /** The elements that both versions of ListObjects share. */
 export const listedObjects = (

@@ -1,11 +1,12 @@
 import { S3Error } from '../s3-error.ts';
-import type { Upload, UploadStore } from '../store/upload-store.ts';
-import type { S3Request } from './s3-request.ts';
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 export const maxPartNumber = 10_000;
 
-/** @throws S3Error InvalidArgument */
+/**
+ * The number of a part, from 1 to 10,000.
+ * @throws S3Error InvalidArgument
+ */
 export const partNumber = (query: URLSearchParams): number => {
   const text = query.get('partNumber') ?? '';
   const number = /^\d{1,5}$/.test(text) ? Number(text) : 0;
@@ -16,7 +17,3 @@ export const partNumber = (query: URLSearchParams): number => {
     { context: { ArgumentName: 'partNumber', ArgumentValue: text } },
   );
 };
-
-/** The upload that a request's `uploadId` names. @throws S3Error NoSuchUpload */
-export const uploadOf = ({ query, bucket, key }: S3Request, uploads: UploadStore): Upload =>
-  uploads.get(query.get('uploadId') ?? '', bucket, key);

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { AccessControl } from '../../iam/access-control.ts';
+import { bucketArn, type Account } from '../../iam/account.ts';
 import type { Principal } from '../../iam/principal.ts';
+import type { Caller } from '../objects/find-readable.ts';
 import type { Address } from './address.ts';
 
 export interface RequestIds {
@@ -12,32 +14,39 @@ export interface RequestIds {
 }
 
 /** One call as the actions see it: addressed and identified, its body not yet read. */
-export interface S3Request extends Address, RequestIds {
+export interface S3Request extends Address, RequestIds, Caller {
   readonly method: string;
   readonly body: IncomingMessage;
   readonly principal: Principal;
   readonly sourceIp: string;
+  /** Of the object that the request names or, where it names none, of the bucket. */
+  readonly arn: string;
   /** A header's value; a presigned URL may carry `x-amz-*` headers in its query instead. */
   header(name: string): string | undefined;
   /** All headers, those of the query included, by lower-case name. */
   readonly headers: ReadonlyMap<string, string>;
-  /** @throws AccessError AccessDenied */
-  authorize(action: string, resource: string): void;
 }
 
+/** Ids for a request, which nobody can guess. */
 export const newRequestIds = (): RequestIds => ({
   requestId: randomBytes(8).toString('hex').toUpperCase(),
   hostId: randomBytes(48).toString('base64'),
 });
 
-/** @throws AccessError when the caller cannot be identified */
+/**
+ * Finds out who makes a request.
+ * @throws AccessError InvalidAccessKeyId, AuthorizationHeaderMalformed
+ */
 export const identifyRequest = (
   body: IncomingMessage,
   address: Address,
   ids: RequestIds,
   access: AccessControl,
+  account: Account,
 ): S3Request => {
   const principal = access.identify(body);
+  const arnOf: Caller['arnOf'] = (bucket, key) =>
+    key === '' ? bucketArn(account, bucket) : `${bucketArn(account, bucket)}/${key}`;
   const headers = collectHeaders(body, address.query);
   return {
     ...address,
@@ -46,6 +55,8 @@ export const identifyRequest = (
     body,
     principal,
     sourceIp: (body.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
+    arnOf,
+    arn: arnOf(address.bucket, address.key),
     headers,
     header: (name) => headers.get(name),
     authorize: (action, resource) => {
@@ -76,6 +87,3 @@ const collectHeaders = (request: IncomingMessage, query: URLSearchParams): Map<s
 
 /** Text as Node hands out and takes header values: one character for each byte of its UTF-8. */
 export const asHeaderText = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
-
-export const bucketArn = (bucket: string): string => `arn:aws:s3:::${bucket}`;
-export const objectArn = (bucket: string, key: string): string => `${bucketArn(bucket)}/${key}`;

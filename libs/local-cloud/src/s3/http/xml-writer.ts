@@ -2,6 +2,9 @@
 export type XmlContent =
   string | number | boolean | undefined | readonly XmlContent[] | { readonly [element: string]: XmlContent };
 
+/** A time, in milliseconds since 1970, as S3 writes it in its documents. */
+export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
 const s3Namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 /** An XML document, by default in S3's namespace; `undefined` content leaves the element out. */

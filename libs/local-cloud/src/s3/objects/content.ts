@@ -1,44 +1,10 @@
-import { defaultChecksumAlgorithm, type ChecksumAlgorithm } from '../checksums/checksums.ts';
-import { declaredPayload } from '../body/declared-payload.ts';
+import type { ChecksumAlgorithm } from '../checksums/checksums.ts';
 import { createDigestStream, type Measured } from '../checksums/digest-stream.ts';
-import { readBody } from '../body/read-body.ts';
-import type { S3Request } from '../http/s3-request.ts';
 import type { BlobFiles, ByteRange } from '../store/blob-files.ts';
-import type { ObjectContent, StoredContent } from '../store/stored-object.ts';
-import type { PartContent } from '../store/upload-store.ts';
+import type { StoredContent } from '../store/stored-object.ts';
 
 /** The most that one PUT, one part or one copy may carry: 5 GiB. */
 export const maxContentBytes = 5 * 1024 ** 3;
-
-/**
- * Stores a request's body as the content of an object, with the checksum the client declared or S3's default.
- * @throws S3Error whatever {@link declaredPayload} and {@link readBody} throw
- */
-export const receiveObject = async (request: S3Request, blobs: BlobFiles): Promise<ObjectContent> => {
-  const payload = declaredPayload(request);
-  const algorithm = payload.checksum?.algorithm ?? defaultChecksumAlgorithm;
-  const options = { maxBytes: maxContentBytes, alsoCompute: ['MD5', algorithm] } as const;
-  const { result, measured } = await readBody(request, payload, blobs.write, options);
-  const checksum = { algorithm, type: 'FULL_OBJECT', value: measured.digest(algorithm, 'base64') } as const;
-  return { ...describe(result, measured), checksum };
-};
-
-/** Stores a request's body as a part, with the upload's checksum and the one the client declared. */
-export const receivePart = async (
-  request: S3Request,
-  blobs: BlobFiles,
-  algorithm: ChecksumAlgorithm,
-): Promise<PartContent> => {
-  const payload = declaredPayload(request);
-  const declared = payload.checksum?.algorithm ?? algorithm;
-  const options = { maxBytes: maxContentBytes, alsoCompute: ['MD5', algorithm] } as const;
-  const { result, measured } = await readBody(request, payload, blobs.write, options);
-  const checksums = {
-    [algorithm]: measured.digest(algorithm, 'base64'),
-    [declared]: measured.digest(declared, 'base64'),
-  };
-  return { ...describe(result, measured), checksums };
-};
 
 /** Stores a copy of a blob, or of a range of it, under the ETag and the checksum of its bytes. */
 export const copyContent = async (
@@ -50,7 +16,7 @@ export const copyContent = async (
   const digests = createDigestStream(['MD5', algorithm]);
   const blob = await blobs.write(digests.pass(blobs.read(source.blob, range)));
   const measured = await digests.measured();
-  return { content: describe(blob, measured), checksum: measured.digest(algorithm, 'base64') };
+  return { content: storedContent(blob, measured), checksum: measured.digest(algorithm, 'base64') };
 };
 
 /** Stores several blobs one after the other as one, with digests over the whole. */
@@ -71,7 +37,8 @@ export const joinContents = async (
   }
 };
 
-const describe = (blob: string, measured: Measured): StoredContent => ({
+/** What is stored of content whose bytes have been measured on their way into a blob. */
+export const storedContent = (blob: string, measured: Measured): StoredContent => ({
   blob,
   size: measured.size,
   etag: measured.digest('MD5', 'hex'),

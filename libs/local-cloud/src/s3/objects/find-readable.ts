@@ -1,7 +1,14 @@
 import type { Store } from '../store/store.ts';
 import type { StoredObject } from '../store/stored-object.ts';
 import { noSuchKey } from '../store/write-condition.ts';
-import { bucketArn, type S3Request } from '../http/s3-request.ts';
+
+/** Who wants something, and what it may do. */
+export interface Caller {
+  /** ARN of an object or, for an empty key, of a bucket. */
+  arnOf(bucket: string, key: string): string;
+  /** @throws AccessError AccessDenied */
+  authorize(action: string, resource: string): void;
+}
 
 /**
  * The object a caller wants to read. That there is none is told only to callers who may list the bucket; the others
@@ -11,12 +18,12 @@ import { bucketArn, type S3Request } from '../http/s3-request.ts';
  * @throws AccessError AccessDenied
  */
 export const findReadable = (
-  request: S3Request,
+  caller: Caller,
   { objects }: Pick<Store, 'objects'>,
-  { bucket, key }: { bucket: string; key: string } = request,
+  { bucket, key }: { readonly bucket: string; readonly key: string },
 ): StoredObject => {
   const object = objects.find(bucket, key);
   if (object !== undefined) return object;
-  request.authorize('s3:ListBucket', bucketArn(bucket));
+  caller.authorize('s3:ListBucket', caller.arnOf(bucket, ''));
   throw noSuchKey();
 };

@@ -42,10 +42,10 @@ export const createRequestHandler = ({
       return;
     }
     setCorsHeaders(incoming, response, rules);
-    const request = identifyRequest(incoming, address, ids, access);
+    const request = identifyRequest(incoming, address, ids, access, store.account);
     const { operation, action } = route(request);
     if (request.bucket !== '' && operation !== 'CreateBucket') store.buckets.require(request.bucket);
-    refuseOtherOwner(request, store.owner.accountId);
+    refuseOtherOwner(request, store.account.accountId);
     refuseVersion(request.query.get('versionId'));
     for (const [name, resource] of action.permissions(request, store)) request.authorize(name, resource);
     await action.run(request, response, store);
@@ -59,7 +59,7 @@ export const createRequestHandler = ({
     let resource = incoming.url ?? '/';
     try {
       if (stopped) throw new S3Error('ServiceUnavailable', 'S3 is shutting down.');
-      const address = parseAddress(incoming, store.region);
+      const address = parseAddress(incoming, store.account.region);
       resource = address.resource;
       await serve(incoming, response, address, ids);
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { Account } from '../../iam/account.ts';
 import type { BlobFiles } from './blob-files.ts';
 import type { BucketStore } from './bucket-store.ts';
 import type { Listing, ListingQuery } from './listing.ts';
@@ -6,7 +7,7 @@ import type { UploadStore } from './upload-store.ts';
 
 /** Everything the actions work on. */
 export interface Store {
-  readonly region: string;
+  readonly account: Account;
   readonly owner: Owner;
   readonly buckets: BucketStore;
   readonly objects: ObjectStore;
@@ -17,7 +18,6 @@ export interface Store {
 
 /** Who owns all buckets and objects: the account. */
 export interface Owner {
-  readonly accountId: string;
   /** 64 hex digits, as S3's canonical user ids. */
   readonly canonicalId: string;
 }

@@ -46,10 +46,5 @@ export const objectOfRow = (row: Row): StoredObject => ({
   checksum: JSON.parse(String(row['checksum'])) as Checksum,
 });
 
-export const quoted = (etag: string): string => `"${etag}"`;
-
 /** Now, in milliseconds, cut to the whole second. */
 export const modificationTime = (): number => Math.floor(Date.now() / 1000) * 1000;
-
-/** A time as S3 writes it in XML. */
-export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();

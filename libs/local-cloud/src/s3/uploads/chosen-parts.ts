@@ -1,32 +1,12 @@
-import * as v from 'valibot';
-import { checksumAlgorithms, checksumElement } from '../checksums/checksums.ts';
+import { checksumAlgorithms } from '../checksums/checksums.ts';
 import { S3Error } from '../s3-error.ts';
 import type { Part, Upload } from '../store/upload-store.ts';
-import { unquoted } from '../store/write-condition.ts';
-import { readXml } from '../http/xml-reader.ts';
 
 /** All parts but the last: 5 MiB. https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 const minPartBytes = 5 * 1024 * 1024;
 
-const namedPartSchema = v.object({
-  PartNumber: v.pipe(v.string(), v.regex(/^\s*\d{1,5}\s*$/), v.transform(Number)),
-  ETag: v.pipe(v.string(), v.transform(unquoted)),
-  ChecksumCRC32: v.optional(v.string()),
-  ChecksumCRC32C: v.optional(v.string()),
-  ChecksumCRC64NVME: v.optional(v.string()),
-  ChecksumSHA1: v.optional(v.string()),
-  ChecksumSHA256: v.optional(v.string()),
-});
-
-const completionSchema = v.object({
-  CompleteMultipartUpload: v.object({ Part: v.pipe(v.array(namedPartSchema), v.minLength(1)) }),
-});
-
-type NamedPart = v.InferOutput<typeof namedPartSchema>;
-
-/** The parts that a client names, in its order. @throws S3Error MalformedXML */
-export const completionOf = (document: Uint8Array): NamedPart[] =>
-  readXml(document, completionSchema, ['Part']).CompleteMultipartUpload.Part;
+/** A part as the client that completes an upload names it. */
+export type NamedPart = Pick<Part, 'number' | 'etag' | 'checksums'>;
 
 /**
  * The stored parts that the client names, if they are as it says.
@@ -34,10 +14,10 @@ export const completionOf = (document: Uint8Array): NamedPart[] =>
  */
 export const chosenParts = (upload: Upload, named: readonly NamedPart[], stored: readonly Part[]): Part[] => {
   const byNumber = new Map(stored.map((part) => [part.number, part]));
-  requireAscending(named.map(({ PartNumber }) => PartNumber));
+  requireAscending(named.map(({ number }) => number));
   return named.map((name, index) => {
     requireChecksum(upload, name);
-    const part = byNumber.get(name.PartNumber);
+    const part = byNumber.get(name.number);
     if (part === undefined || !isAsNamed(part, name)) throw invalidPart(upload, name);
     if (part.size < minPartBytes && index < named.length - 1) throw tooSmall(part);
     return part;
@@ -55,25 +35,25 @@ const requireAscending = (numbers: readonly number[]): void => {
 /** A checksum over checksums proves something only when the client knows what went in. */
 const requireChecksum = ({ checksum }: Upload, part: NamedPart): void => {
   const { algorithm, type, chosenBy } = checksum;
-  if (type !== 'COMPOSITE' || chosenBy !== 'client' || part[checksumElement(algorithm)] !== undefined) return;
+  if (type !== 'COMPOSITE' || chosenBy !== 'client' || part.checksums[algorithm] !== undefined) return;
   throw new S3Error(
     'InvalidRequest',
-    `The upload was created using a ${algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part. It was missing for part ${String(part.PartNumber)} in the request.`,
+    `The upload was created using a ${algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part. It was missing for part ${part.number} in the request.`,
   );
 };
 
 const isAsNamed = (part: Part, named: NamedPart): boolean =>
-  part.etag === named.ETag &&
+  part.etag === named.etag &&
   checksumAlgorithms.every((algorithm) => {
-    const declared = named[checksumElement(algorithm)];
+    const declared = named.checksums[algorithm];
     return declared === undefined || declared === part.checksums[algorithm];
   });
 
-const invalidPart = (upload: Upload, { PartNumber, ETag }: NamedPart): S3Error =>
+const invalidPart = (upload: Upload, { number, etag }: NamedPart): S3Error =>
   new S3Error(
     'InvalidPart',
     "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
-    { context: { UploadId: upload.id, PartNumber, ETag } },
+    { context: { UploadId: upload.id, PartNumber: number, ETag: etag } },
   );
 
 const tooSmall = ({ number, size, etag }: Part): S3Error =>
