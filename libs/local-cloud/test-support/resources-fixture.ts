@@ -36,7 +36,7 @@ const recordingServices = () => {
       expireItemsOf: record('expireItemsOf', Promise.resolve()),
     },
     sqs: {
-      createQueue: record('createQueue', Promise.resolve({ url: 'http://127.0.0.1:4566/000000000000/jobs' })),
+      createQueue: record('createQueue', { url: 'http://127.0.0.1:4566/000000000000/jobs' }),
     },
     lambda: {
       createFunction: record('createFunction', arn('lambda:eu-west-1:000000000000:function:f')),

@@ -28,7 +28,9 @@ import { createAccessControl, type AccessControl } from '../iam/access-control.t
 import { AccessError } from '../iam/access-error.ts';
 import { createCredentialStore, rootCredentials } from '../iam/credential-store.ts';
 import { requiredBySqs } from '../sqs/authorized-queue.ts';
+import { parseQueue } from '../sqs/queue-inputs.ts';
 import { createSqsService, type SqsService } from '../sqs/sqs-service.ts';
+import { openDatabase } from '../machine/database.ts';
 import { createGateway } from './gateway.ts';
 
 const account: Account = { accountId: localAccountId, region: 'eu-west-1', partition: 'aws' };
@@ -76,8 +78,9 @@ const start = async (dir: string): Promise<Running> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const onFailure = (error: unknown) => void failures.push(error);
+  const database = openDatabase(dir);
   const dynamodb = await createDynamoDbService({ dir: `${dir}/dynamodb`, account, onFailure });
-  const sqs = createSqsService({ dir: `${dir}/sqs`, account, endpointUrl: url });
+  const sqs = createSqsService({ database, account, endpointUrl: url });
   server.on(
     'request',
     createGateway({
@@ -109,7 +112,9 @@ const start = async (dir: string): Promise<Running> => {
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([dynamodb.close(), sqs.close()]);
+      sqs.close();
+      await dynamodb.close();
+      database.close();
     },
   };
 };
@@ -136,7 +141,7 @@ beforeAll(async () => {
   dir = temporaryFolder();
   await connect();
   await cloud.dynamodb.createTable(table);
-  await cloud.sqs.createQueue('jobs', { VisibilityTimeout: '45' });
+  cloud.sqs.createQueue('jobs', parseQueue({ visibilityTimeoutSeconds: 45 }).inputs);
 });
 afterAll(async () => {
   await cloud.stop();
@@ -269,13 +274,15 @@ describe('SQS', () => {
 
   it('wakes a waiting receiver, also for a message from inside', async () => {
     const waiting = receive(5);
-    await cloud.sqs.sendMessage('jobs', 'from inside');
+    cloud.sqs.sendMessage('jobs', 'from inside');
     const message = await waiting;
     expect(message?.Body).toBe('from inside');
     await sqs.send(
       new DeleteMessageCommand({ QueueUrl: await url(), ReceiptHandle: message?.ReceiptHandle }),
     );
-    await expect(cloud.sqs.sendMessage('unknown', 'x')).rejects.toMatchObject({ code: 'message-refused' });
+    expect(() => {
+      cloud.sqs.sendMessage('unknown', 'x');
+    }).toThrow(expect.objectContaining({ code: 'AWS.SimpleQueueService.NonExistentQueue' }));
   });
 
   it('asks for the action of the single form when a batch is sent', async () => {
@@ -374,12 +381,12 @@ describe('over plain HTTP', () => {
 
 it('keeps tables, items and messages over a restart, and takes new attributes', async () => {
   await put('kept');
-  await cloud.sqs.sendMessage('jobs', 'kept');
+  cloud.sqs.sendMessage('jobs', 'kept');
   await cloud.stop();
   await connect();
 
   await cloud.dynamodb.createTable(table);
-  const { url } = await cloud.sqs.createQueue('jobs', { VisibilityTimeout: '60' });
+  const { url } = cloud.sqs.createQueue('jobs', parseQueue({ visibilityTimeoutSeconds: 60 }).inputs);
   expect(await get('kept')).toBeDefined();
   expect(url).toBe(`${cloud.url}/000000000000/jobs`);
   expect((await sqs.send(new GetQueueUrlCommand({ QueueName: 'jobs' }))).QueueUrl).toBe(url);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AccessControl } from '../iam/access-control.ts';
-import { answerJsonCall, refusal, send, type JsonService } from './json-service.ts';
+import { refusal } from '../http/json-answer.ts';
+import { answerJsonCall, send, type JsonService } from './json-service.ts';
 import { isFromThisMachine } from './loopback-guard.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isObject } from '@image-pipeline/errors';
 import { AccessError, jsonErrorNames } from '../iam/access-error.ts';
 import type { AccessControl } from '../iam/access-control.ts';
+import { refusal } from '../http/json-answer.ts';
 import { readBody } from '../http/read-body.ts';
 import type { RequiredPermission } from '../iam/required-permission.ts';
 import type { ServeCall, ServiceAnswer } from '../http/service-call.ts';
@@ -78,17 +78,6 @@ const checkAccess = (
     throw error;
   }
 };
-
-/** An error as AWS's JSON protocol has it; SQS's clients read the code from the header instead. */
-export const refusal = (status: number, code: string, message: string): ServiceAnswer => ({
-  status,
-  headers: {
-    'content-type': 'application/x-amz-json-1.0',
-    'x-amzn-requestid': randomUUID(),
-    'x-amzn-query-error': `${code};Sender`,
-  },
-  body: Buffer.from(JSON.stringify({ __type: `com.amazon.coral.service#${code}`, message })),
-});
 
 export const send = (response: ServerResponse, { status, headers, body }: ServiceAnswer): void => {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

@@ -19,5 +19,13 @@ it('describes as AWS would, and realises with the address of this machine', asyn
     id: 'http://127.0.0.1:4566/000000000000/jobs',
     outputs: { url: 'http://127.0.0.1:4566/000000000000/jobs' },
   });
-  expect(calls).toEqual([['createQueue', 'jobs', { VisibilityTimeout: '60' }]]);
+  expect(calls).toEqual([
+    ['createQueue', 'jobs', expect.objectContaining({ visibilityTimeoutSeconds: 60, delaySeconds: 0 })],
+  ]);
+});
+
+it('refuses a queue that keeps an order, by name', async () => {
+  await expect(setUp().create(types.queue, { fifoQueue: true })).rejects.toMatchObject({
+    message: expect.stringMatching(/fifoQueue is true, expected false: queues keep no order here/),
+  });
 });

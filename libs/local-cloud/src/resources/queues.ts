@@ -11,9 +11,9 @@ const queue = defineResource({
     const url = `https://sqs.${account.region}.amazonaws.com/${account.accountId}/${name}`;
     return { id: url, outputs: { name, url, arn: arnOf(account, 'sqs', name), region: account.region } };
   },
-  async realise(given, { services, described }) {
-    const { inputs: attributes, inert } = parseQueue(given);
-    const { url } = await services.sqs.createQueue(String(described.outputs['name']), attributes);
+  realise(given, { services, described }) {
+    const { inputs: settings, inert } = parseQueue(given);
+    const { url } = services.sqs.createQueue(String(described.outputs['name']), settings);
     return { id: url, outputs: { url }, inert };
   },
 });

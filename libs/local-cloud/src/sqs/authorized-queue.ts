@@ -8,17 +8,15 @@ type Input = Readonly<Record<string, unknown>>;
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
  */
 export const requiredBySqs = (operation: string, input: Input, account: Account): RequiredPermission[] => {
-  const queue = queueNameOf(input);
+  const queue = input['QueueUrl'] ?? input['QueueName'];
   return [
     {
       action: `sqs:${operation.replace(/Batch$/, '')}`,
-      resource: queue === undefined ? '*' : arnOf(account, 'sqs', queue),
+      resource: typeof queue === 'string' ? arnOf(account, 'sqs', queueNameOf(queue)) : '*',
     },
   ];
 };
 
-/** The queue that SQS will take for the one meant: the last part of the URL's path that is not empty. */
-const queueNameOf = ({ QueueUrl: url, QueueName: name }: Input): string | undefined => {
-  if (typeof url === 'string') return url.split('/').findLast((part) => part !== '');
-  return typeof name === 'string' ? name : undefined;
-};
+/** The queue that is meant by a name or a URL: the last part of a path that is not empty. */
+export const queueNameOf = (nameOrUrl: string): string =>
+  nameOrUrl.split('/').findLast((part) => part !== '') ?? '';

@@ -1,48 +1,53 @@
 import * as v from 'valibot';
-import { inertInput as inert, parseInputs, type Declared } from '../declarations/declared-inputs.ts';
+import {
+  inertInput as inert,
+  integerInput,
+  parseInputs,
+  type Declared,
+} from '../declarations/declared-inputs.ts';
 import { policyDocument } from '../iam/policy-document.ts';
-import type { QueueAttributes } from './sqs-service.ts';
 
-const encryption = 'messages are not encrypted in the data folder';
+const encryption = inert('messages are not encrypted in the data folder');
+const noFifo = v.optional(v.literal(false, 'false: queues keep no order here'));
 
-/** What can be said of a queue, by Pulumi's name for it, and SQS's own. */
-const attributeNames = {
-  delaySeconds: 'DelaySeconds',
-  maxMessageSize: 'MaximumMessageSize',
-  receiveWaitTimeSeconds: 'ReceiveMessageWaitTimeSeconds',
-  visibilityTimeoutSeconds: 'VisibilityTimeout',
-  redrivePolicy: 'RedrivePolicy',
-  fifoQueue: 'FifoQueue',
-  contentBasedDeduplication: 'ContentBasedDeduplication',
-} as const;
-
+/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 const schema = v.strictObject({
   name: v.optional(v.string()),
-  delaySeconds: v.optional(v.number()),
-  maxMessageSize: v.optional(v.number()),
-  receiveWaitTimeSeconds: v.optional(v.number()),
-  visibilityTimeoutSeconds: v.optional(v.number()),
-  redrivePolicy: v.optional(v.string()),
-  fifoQueue: v.optional(v.boolean()),
-  contentBasedDeduplication: v.optional(v.boolean()),
+  delaySeconds: v.optional(integerInput(0, 900, 'seconds'), 0),
+  maxMessageSize: v.optional(integerInput(1024, 1_048_576, 'bytes'), 1_048_576),
+  receiveWaitTimeSeconds: v.optional(integerInput(0, 20, 'seconds'), 0),
+  visibilityTimeoutSeconds: v.optional(integerInput(0, 43_200, 'seconds'), 30),
+  redrivePolicy: v.optional(
+    v.pipe(
+      v.string(),
+      v.parseJson(),
+      v.strictObject({
+        deadLetterTargetArn: v.string(),
+        maxReceiveCount: v.pipe(
+          v.union([v.number(), v.string()]),
+          v.transform(Number),
+          v.integer(),
+          v.minValue(1),
+        ),
+      }),
+    ),
+  ),
+  fifoQueue: noFifo,
+  contentBasedDeduplication: noFifo,
   messageRetentionSeconds: inert('a message is kept until it is received and deleted'),
-  sqsManagedSseEnabled: inert(encryption),
-  kmsMasterKeyId: inert(encryption),
-  kmsDataKeyReusePeriodSeconds: inert(encryption),
+  sqsManagedSseEnabled: encryption,
+  kmsMasterKeyId: encryption,
+  kmsDataKeyReusePeriodSeconds: encryption,
 });
 
-/** Reads the inputs of an `aws:sqs/queue:Queue` as SQS's attributes. @throws InputError */
-export const parseQueue = (given: unknown): Declared<QueueAttributes> => {
-  const { inputs, inert: withoutEffect } = parseInputs(schema, given);
-  const attributes = Object.entries(attributeNames).flatMap(([input, attribute]) => {
-    const value = inputs[input as keyof typeof attributeNames];
-    // SQS knows no FifoQueue that is false.
-    return value === undefined || (input === 'fifoQueue' && value === false)
-      ? []
-      : [[attribute, String(value)]];
-  });
-  return { inputs: Object.fromEntries(attributes), inert: withoutEffect };
-};
+/** How a queue behaves, with SQS's defaults for what is not declared. */
+export type QueueSettings = Pick<
+  v.InferOutput<typeof schema>,
+  'delaySeconds' | 'maxMessageSize' | 'receiveWaitTimeSeconds' | 'visibilityTimeoutSeconds' | 'redrivePolicy'
+>;
+
+/** Reads the inputs of an `aws:sqs/queue:Queue`. @throws InputError */
+export const parseQueue = (given: unknown): Declared<QueueSettings> => parseInputs(schema, given);
 
 const policySchema = v.strictObject({ queueUrl: v.string(), policy: policyDocument });
 

@@ -63,7 +63,7 @@ export const createServices = async (
   const dynamodb = await createDynamoDbService({ dir: join(dataDir, 'dynamodb'), account, onFailure });
   opened.defer(() => dynamodb.close());
 
-  const sqs = createSqsService({ dir: join(dataDir, 'sqs'), account, endpointUrl: gateway.url });
+  const sqs = createSqsService({ database, account, endpointUrl: gateway.url });
   opened.defer(() => sqs.close());
 
   const lambda = createLambdaService({

@@ -18,7 +18,7 @@ export const sendToQueue =
     const { functionArn } = record.requestContext;
     const roleName = policies.roleOf(withoutVersion(functionArn)) ?? '';
     access.authorize({ kind: 'role', roleName }, 'sqs:SendMessage', queueArn);
-    await sqs.sendMessage(queueArn.slice(queueArn.lastIndexOf(':') + 1), JSON.stringify(record));
+    sqs.sendMessage(queueArn.slice(queueArn.lastIndexOf(':') + 1), JSON.stringify(record));
   };
 
 /** `arn:aws:lambda:REGION:ACCOUNT:function:NAME:VERSION` without its last part. */
