@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { createImageRecordRepository, imageIdOf, normaliseSequencer } from '@image-pipeline/image-records';
-import { renderingFingerprint } from '@image-pipeline/image-transform';
+import { createRenderer, parseRecipes } from '@image-pipeline/image-transform';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -64,7 +64,7 @@ describe('the bundled handler on an S3 and a DynamoDB of other authors', () => {
       revision: revisionOf({
         sequencer: normaliseSequencer('01'),
         generation: 0,
-        fingerprint: renderingFingerprint(JSON.parse(environment['RECIPES']!)),
+        fingerprint: createRenderer(parseRecipes(JSON.parse(environment['RECIPES']!))).fingerprint,
         sha256: createHash('sha256').update(body).digest('hex'),
       }),
     });

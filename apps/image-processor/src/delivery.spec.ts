@@ -7,6 +7,7 @@ import type { ObjectEvent } from './object-events.ts';
 import { processObject, type Pipeline } from './process-object.ts';
 import { readSource } from './read-source.ts';
 import { readSettings } from './settings.ts';
+import { deployed } from './testing/deployment.ts';
 import { environment } from './testing/environment.ts';
 import { createInMemoryProcessedBucket, createInMemoryRawBucket } from './testing/in-memory-buckets.ts';
 import { freshInvocation } from './testing/invocation.ts';
@@ -22,7 +23,7 @@ const recipes = JSON.stringify([
   { name: 'thumb', fit: 'cover', width: 4, height: 4, format: 'jpeg' },
   { name: 'small', fit: 'width', width: 6, format: 'png' },
 ]);
-const settings = readSettings({ ...environment, RECIPES: recipes });
+const deployment = deployed(readSettings({ ...environment, RECIPES: recipes }));
 
 interface Step {
   readonly key: (typeof keys)[number];
@@ -78,7 +79,7 @@ const createWorld = (scheduler: fc.Scheduler, faults: Iterator<boolean>) => {
   };
 
   const pipeline: Pipeline = {
-    settings,
+    ...deployment,
     sources: { open: unsteady((place) => raw.open(place)) },
     variants: {
       put: (variants) =>

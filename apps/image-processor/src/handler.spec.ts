@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { MalformedEventError, ObjectsFailedError, OutOfTimeError } from './errors.ts';
 import { createHandler } from './handler.ts';
 import { readSettings } from './settings.ts';
+import { deployed } from './testing/deployment.ts';
 import { environment } from './testing/environment.ts';
 import { createInMemoryProcessedBucket, createInMemoryRawBucket } from './testing/in-memory-buckets.ts';
 import { freshInvocation } from './testing/invocation.ts';
@@ -18,7 +19,7 @@ const createWorld = () => {
   const raw = createInMemoryRawBucket();
   const records = createInMemoryImageRecordRepository();
   const pipeline = {
-    settings: readSettings(environment),
+    ...deployed(readSettings(environment)),
     sources: raw,
     variants: createInMemoryProcessedBucket(),
     records,

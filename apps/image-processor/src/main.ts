@@ -7,6 +7,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { createImageRecordRepository } from '@image-pipeline/image-records';
+import { createRenderer } from '@image-pipeline/image-transform';
 import { createHandler } from './handler.ts';
 import { readSettings } from './settings.ts';
 import { createS3SourceObjects } from './source-objects.ts';
@@ -24,6 +25,7 @@ const dynamodb = new DynamoDBClient({ credentials, requestHandler });
 export const handler = createHandler(
   {
     settings,
+    renderer: createRenderer(settings.recipes, settings),
     sources: createS3SourceObjects(s3),
     variants: createS3VariantStore(s3, settings.processedBucket),
     records: createImageRecordRepository({ client: dynamodb, tableName: settings.tableName }),

@@ -1,9 +1,11 @@
 import { imageIdOf, type ImageRecord } from '@image-pipeline/image-records';
 import { createInMemoryImageRecordRepository } from '@image-pipeline/image-records/testing';
+import { parseRecipes } from '@image-pipeline/image-transform';
 import sharp from 'sharp';
 import type { ObjectEvent } from './object-events.ts';
 import { processObject as processInvoked, type Pipeline } from './process-object.ts';
 import { readSettings } from './settings.ts';
+import { deployed } from './testing/deployment.ts';
 import { environment } from './testing/environment.ts';
 import { createInMemoryProcessedBucket, createInMemoryRawBucket } from './testing/in-memory-buckets.ts';
 import { freshInvocation } from './testing/invocation.ts';
@@ -28,7 +30,7 @@ const createPipeline = () => {
   const processed = createInMemoryProcessedBucket();
   const records = createInMemoryImageRecordRepository();
   const pipeline: Pipeline = {
-    settings: readSettings(environment),
+    ...deployed(readSettings(environment)),
     sources: raw,
     variants: processed,
     records,
@@ -90,7 +92,7 @@ describe('processObject', () => {
         .jpeg()
         .toBuffer(),
     );
-    await processObject({ ...pipeline, settings }, eventOf('A1'));
+    await processObject({ ...pipeline, ...deployed(settings) }, eventOf('A1'));
 
     expect(await recordOf()).toMatchObject({
       variants: [{ name: 'own' }],
@@ -107,9 +109,9 @@ describe('processObject', () => {
     const render = async (sequencer: string, colour: string, { pipeline, recordOf } = first) => {
       const mark = sharp({ create: { width: 40, height: 40, channels: 3, background: colour } });
       const watermarks = { logo: await mark.png().toBuffer() };
-      const recipes = [{ ...recipe!, watermark: { image: 'logo', width: 1, margin: 0 } }];
+      const recipes = parseRecipes([{ ...recipe!, watermark: { image: 'logo', width: 1, margin: 0 } }]);
       const settings = { ...pipeline.settings, recipes, watermarks };
-      await processObject({ ...pipeline, settings }, eventOf(sequencer));
+      await processObject({ ...pipeline, ...deployed(settings) }, eventOf(sequencer));
       const record = await recordOf();
       return record?.status === 'ready' ? record.revision : undefined;
     };
@@ -146,8 +148,8 @@ describe('processObject', () => {
     raw.put('photo.jpg', await photo('red'));
     await processObject({ ...pipeline, sources }, eventOf('A1'));
     const limits = { ...pipeline.settings.limits, maxMilliseconds: 1 };
-    const hurried = { ...pipeline.settings, limits };
-    const { record } = await processObject({ ...pipeline, sources, settings: hurried }, eventOf('A2'));
+    const hurried = deployed({ ...pipeline.settings, limits });
+    const { record } = await processObject({ ...pipeline, sources, ...hurried }, eventOf('A2'));
     expect(record).toMatchObject({ status: 'rejected', rejection: { code: 'too-slow' } });
     expect(bodies.map(({ length }) => length > 0)).toEqual([false, true]);
   });
@@ -253,7 +255,7 @@ describe('processObject', () => {
         .toBuffer(),
     );
     const limits = { ...pipeline.settings.limits, ...limit };
-    await processObject({ ...pipeline, settings: { ...pipeline.settings, limits } }, eventOf('A1'));
+    await processObject({ ...pipeline, ...deployed({ ...pipeline.settings, limits }) }, eventOf('A1'));
     expect(await recordOf()).toMatchObject({ status: 'rejected', rejection: { code } });
   });
 

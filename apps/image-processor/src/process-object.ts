@@ -5,7 +5,7 @@ import {
   type ImageRecord,
   type ImageRecordRepository,
 } from '@image-pipeline/image-records';
-import { releaseBytes, renderingFingerprint } from '@image-pipeline/image-transform';
+import { releaseBytes, type Renderer } from '@image-pipeline/image-transform';
 import { commitRecord } from './commit-record.ts';
 import type { ObjectEvent } from './object-events.ts';
 import { deletedRecord, readyRecord, rejectedRecord, type RecordBase } from './records.ts';
@@ -20,6 +20,8 @@ import { placeVariants } from './place-variants.ts';
 /** What the use case works with; the composition root decides on the implementations. */
 export interface Pipeline {
   readonly settings: Settings;
+  /** Made of the settings, once for all images. */
+  readonly renderer: Renderer;
   readonly sources: SourceObjects;
   readonly variants: VariantStore;
   readonly records: ImageRecordRepository;
@@ -94,17 +96,18 @@ const renderOrReject = async (
 };
 
 const render = async (
-  { settings, variants }: Pipeline,
+  pipeline: Pipeline,
   base: RecordBase,
   source: PresentSource,
   invocation: Invocation,
 ): Promise<ImageRecord> => {
+  const { settings, renderer, variants } = pipeline;
   const { locationPolicy: location, limits } = settings;
   const { maxBytes, maxPixels, maxFrames } = limits;
   const file = readImageFile(source.body, { maxBytes, maxPixels, maxFrames });
   const metadata = await extractMetadata(file, { location });
-  const rendering = await renderInTime(file, settings, metadata.description ?? {}, invocation);
-  const fingerprint = renderingFingerprint(settings.recipes, settings.watermarks, limits);
+  const rendering = await renderInTime(pipeline, file, metadata.description ?? {}, invocation);
+  const { fingerprint } = renderer;
   const revision = revisionOf({ ...base, fingerprint, sha256: source.sha256 });
   const placed = placeVariants(settings, { source, revision, rendering });
   await variants.put(placed.map(({ stored }) => stored));

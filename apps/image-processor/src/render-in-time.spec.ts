@@ -2,12 +2,14 @@ import { parseRecipes } from '@image-pipeline/image-transform';
 import sharp from 'sharp';
 import { renderInTime } from './render-in-time.ts';
 import { readSettings } from './settings.ts';
+import { deployed } from './testing/deployment.ts';
 import { environment } from './testing/environment.ts';
 import { freshInvocation, invocationWith } from './testing/invocation.ts';
 
 const settings = readSettings(environment);
 const { limits, storingMilliseconds } = settings;
-const hurried = { ...settings, limits: { ...limits, maxMilliseconds: 1 } };
+const deployment = deployed(settings);
+const hurried = deployed({ ...settings, limits: { ...limits, maxMilliseconds: 1 } });
 
 describe('renderInTime', () => {
   let photo: Uint8Array;
@@ -18,14 +20,14 @@ describe('renderInTime', () => {
   });
 
   it('renders in an invocation that has all its time', async () => {
-    await expect(renderInTime(photo, settings, {}, freshInvocation)).resolves.toMatchObject({
+    await expect(renderInTime(deployment, photo, {}, freshInvocation)).resolves.toMatchObject({
       variants: [{ name: 'thumb' }],
     });
   });
 
   it('renders in the time that is left, when that is enough', async () => {
     const invocation = invocationWith(storingMilliseconds + limits.maxMilliseconds - 1);
-    await expect(renderInTime(photo, settings, {}, invocation)).resolves.toMatchObject({
+    await expect(renderInTime(deployment, photo, {}, invocation)).resolves.toMatchObject({
       variants: [{ name: 'thumb' }],
     });
   });
@@ -39,13 +41,13 @@ describe('renderInTime', () => {
     ]);
     for (const left of [limits.maxMilliseconds, 3000]) {
       const invocation = invocationWith(storingMilliseconds + left);
-      const { variants } = await renderInTime(animation, { ...settings, recipes }, {}, invocation);
+      const { variants } = await renderInTime(deployed({ ...settings, recipes }), animation, {}, invocation);
       expect(variants).toMatchObject([{ frames: 40 }]);
     }
   });
 
   it('rejects an image that had all the time there is', async () => {
-    await expect(renderInTime(photo, hurried, {}, freshInvocation)).rejects.toMatchObject({
+    await expect(renderInTime(hurried, photo, {}, freshInvocation)).rejects.toMatchObject({
       name: 'ImageRejectedError',
       code: 'too-slow',
       context: { limit: 1 },
@@ -54,7 +56,7 @@ describe('renderInTime', () => {
 
   it('does not reject an image that had less time than others: it is tried again', async () => {
     await expect(
-      renderInTime(photo, settings, {}, invocationWith(storingMilliseconds + 1)),
+      renderInTime(deployment, photo, {}, invocationWith(storingMilliseconds + 1)),
     ).rejects.toMatchObject({
       name: 'OutOfTimeError',
       code: 'out-of-time',
@@ -65,7 +67,7 @@ describe('renderInTime', () => {
 
   it.each([0, -10_000])('begins nothing with %i ms left for it', async (left) => {
     const invocation = invocationWith(storingMilliseconds + left);
-    await expect(renderInTime(photo, settings, {}, invocation)).rejects.toMatchObject({
+    await expect(renderInTime(deployment, photo, {}, invocation)).rejects.toMatchObject({
       name: 'OutOfTimeError',
       context: { given: 0, limit: 30_000 },
     });
@@ -73,7 +75,7 @@ describe('renderInTime', () => {
 
   it('rejects what is no image, however much time is left', async () => {
     const invocation = invocationWith(storingMilliseconds + 5000);
-    await expect(renderInTime(Buffer.from('text'), settings, {}, invocation)).rejects.toMatchObject({
+    await expect(renderInTime(deployment, Buffer.from('text'), {}, invocation)).rejects.toMatchObject({
       code: 'unsupported-format',
     });
   });

@@ -1,5 +1,5 @@
 import { ImageRejectedError, type ImageFile } from '@image-pipeline/image-file';
-import { renderVariants, type Credit, type Rendering } from '@image-pipeline/image-transform';
+import type { Credit, Renderer, Rendering } from '@image-pipeline/image-transform';
 import { OutOfTimeError } from './errors.ts';
 import type { Settings } from './settings.ts';
 
@@ -7,6 +7,12 @@ import type { Settings } from './settings.ts';
 export interface Invocation {
   /** Milliseconds until Lambda kills it. */
   getRemainingTimeInMillis(): number;
+}
+
+/** The renderer, and how much time it has. */
+interface Deployment {
+  readonly renderer: Renderer;
+  readonly settings: Pick<Settings, 'limits' | 'storingMilliseconds'>;
 }
 
 /**
@@ -19,17 +25,16 @@ export interface Invocation {
  * @throws OutOfTimeError when they had less than their time; in an invocation of their own they have all of it
  */
 export const renderInTime = async (
+  { renderer, settings: { limits, storingMilliseconds } }: Deployment,
   source: Uint8Array | ImageFile,
-  { recipes, watermarks, limits, storingMilliseconds }: Settings,
   credit: Credit,
   invocation: Invocation,
 ): Promise<Rendering> => {
-  const options = { ...limits, watermarks, credit };
   const left = Math.floor(invocation.getRemainingTimeInMillis() - storingMilliseconds);
-  if (left >= limits.maxMilliseconds) return await renderVariants(source, recipes, options);
+  if (left >= limits.maxMilliseconds) return await renderer.render(source, { credit });
   if (left <= 0) throw new OutOfTimeError(0, limits.maxMilliseconds);
   try {
-    return await renderVariants(source, recipes, { ...options, maxMilliseconds: left });
+    return await renderer.render(source, { credit, maxMilliseconds: left });
   } catch (error) {
     if (!isTooSlow(error)) throw error;
     throw new OutOfTimeError(left, limits.maxMilliseconds, { cause: error });

@@ -1,7 +1,7 @@
 import { messageOf } from '@image-pipeline/errors';
 import { LimitError, type RenderLimits, type WatermarkFiles } from '@image-pipeline/image-transform';
 import { limitsForMemory } from '@image-pipeline/image-transform/memory-limits';
-import { parseRecipes, type Recipe } from '@image-pipeline/image-transform/recipes';
+import { parseRecipes, type ParsedRecipes } from '@image-pipeline/image-transform/recipes';
 import * as v from 'valibot';
 import { InvalidSettingsError } from './errors.ts';
 import { limitsOf, storingMilliseconds } from './limits.ts';
@@ -13,7 +13,7 @@ export interface Settings {
   readonly tableName: string;
   /** The address variants are reached under, without a trailing slash. */
   readonly cdnBaseUrl: string;
-  readonly recipes: readonly Recipe[];
+  readonly recipes: ParsedRecipes;
   /** Those that the recipes ask for. */
   readonly watermarks: WatermarkFiles;
   readonly locationPolicy: 'keep' | 'coarse' | 'drop';
@@ -90,7 +90,7 @@ const readMemoryLimits = (value: string | undefined): RenderLimits => {
   }
 };
 
-const readRecipes = (value: string | undefined): readonly Recipe[] => {
+const readRecipes = (value: string | undefined): ParsedRecipes => {
   try {
     return parseRecipes(JSON.parse(value ?? ''));
   } catch (cause) {

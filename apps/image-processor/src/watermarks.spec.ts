@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Recipe } from '@image-pipeline/image-transform';
@@ -37,5 +37,13 @@ describe('readWatermarks', () => {
   it('names the one that is not there', () => {
     expect(() => readWatermarks([recipe('other')], folder)).toThrow(InvalidSettingsError);
     expect(() => readWatermarks([recipe('other')], folder)).toThrow('watermarks/other.png');
+  });
+
+  it('does not call one missing that is there and cannot be read', async () => {
+    await mkdir(join(folder, 'broken.png'));
+    await writeFile(join(folder, 'broken.svg'), 'svg');
+    expect(() => readWatermarks([recipe('broken')], folder)).toThrow(
+      expect.objectContaining({ code: 'EISDIR' }),
+    );
   });
 });

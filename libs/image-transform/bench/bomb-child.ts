@@ -3,8 +3,8 @@
  * A picture that is none but for what it hides costs what its header does. An ordinary photo goes first.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readHeader } from '../src/testing/read-header.ts';
 import { photo } from '../src/testing/images.ts';
+import { readHeader } from '../src/testing/read-header.ts';
 
 const [file = ''] = process.argv.slice(2);
 await readHeader(await photo(640, 480).jpeg().toBuffer());

@@ -4,7 +4,9 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defaultRecipes, releaseBytes, renderVariants } from '../src/index.ts';
+import { releaseBytes } from '../src/picture/pixels/release-bytes.ts';
+import { defaultRecipes } from '../src/recipes/default-recipes.ts';
+import { renderVariants } from '../src/render-variants.ts';
 
 const [directory = '.'] = process.argv.slice(2);
 const files = (await readdir(directory)).sort();

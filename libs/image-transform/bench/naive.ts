@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
-import { parseRecipes, type Recipe } from '../src/index.ts';
+import { parseRecipes } from '../src/recipes/parse-recipes.ts';
+import type { Recipe } from '../src/recipes/recipe.ts';
 
 type Encoding = Readonly<Record<string, number>>;
 

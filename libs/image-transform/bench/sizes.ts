@@ -1,5 +1,5 @@
 import type { Size } from '../src/geometry/size.ts';
-import type { Recipe } from '../src/index.ts';
+import type { Recipe } from '../src/recipes/recipe.ts';
 
 export const fourJpegs: readonly Recipe[] = [
   { name: 'thumb', fit: 'cover', width: 200, height: 200, format: 'jpeg' },

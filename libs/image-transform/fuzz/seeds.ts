@@ -1,11 +1,11 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   avifWithCodePoints,
   heicFiles,
   heifWithCodePointsForProfile,
   pngWithCodePoints,
 } from '@image-pipeline/image-file/testing';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Sharp } from 'sharp';
 import { apng, jpegWithGainMap } from '../src/testing/files.ts';
 import { animation, encoders, photo } from '../src/testing/images.ts';

@@ -1,11 +1,17 @@
-import * as fingerprint from './fingerprint.ts';
 import type { RenderLimits } from './limits/render-limits.ts';
 import { libheifVersion } from './picture/heic/libheif-version.ts';
 import { defaultRecipes } from './recipes/default-recipes.ts';
 import { parseRecipes } from './recipes/parse-recipes.ts';
 import type { Recipe } from './recipes/recipe.ts';
+import * as door from './render-variants.ts';
 
-const { renderingFingerprint } = fingerprint;
+const { createRenderer } = door;
+
+const renderingFingerprint = (
+  recipes: readonly Recipe[],
+  limits: Partial<RenderLimits> = {},
+  create = createRenderer,
+): string => create(parseRecipes(recipes), { limits }).fingerprint;
 
 const thumb = {
   name: 'thumb',
@@ -17,7 +23,7 @@ const thumb = {
 const small: Recipe = { name: 'small', fit: 'width', width: 640, format: 'webp' };
 const print = (...recipes: readonly Recipe[]) => renderingFingerprint(recipes);
 
-describe('renderingFingerprint', () => {
+describe('the fingerprint of a renderer', () => {
   it('is twelve hexadecimal digits', () => {
     expect(renderingFingerprint(defaultRecipes)).toMatch(/^[0-9a-f]{12}$/);
   });
@@ -42,7 +48,7 @@ describe('renderingFingerprint', () => {
   ])('changes with the limits that decide on the variants: of %s', (_, recipe, deciding) => {
     const limits = [{ maxPixels: 9 }, { maxAvifMilliseconds: 9 }, { maxAnimationMilliseconds: 9 }];
     const others = { maxBytes: 9, maxFrames: 9, maxMilliseconds: 9 };
-    const printWith = (limit: Partial<RenderLimits>) => renderingFingerprint([recipe], {}, limit);
+    const printWith = (limit: Partial<RenderLimits>) => renderingFingerprint([recipe], limit);
     expect(printWith(others)).toBe(print(recipe));
     expect(limits.filter((limit) => printWith(limit) !== print(recipe))).toEqual(deciding);
   });
@@ -84,9 +90,9 @@ describe('renderingFingerprint', () => {
       const actual = jest.requireActual<{ versions: Record<string, string> }>('sharp');
       const versions = { ...actual.versions, [part]: '99.0.0' };
       jest.doMock('sharp', () => Object.assign(() => undefined, actual, { versions }));
-      const { renderingFingerprint: other } = jest.requireActual<typeof fingerprint>('./fingerprint.ts');
+      const { createRenderer: other } = jest.requireActual<typeof door>('./render-variants.ts');
       jest.dontMock('sharp');
-      expect(other(defaultRecipes)).not.toBe(renderingFingerprint(defaultRecipes));
+      expect(renderingFingerprint(defaultRecipes, {}, other)).not.toBe(renderingFingerprint(defaultRecipes));
     });
   });
 });

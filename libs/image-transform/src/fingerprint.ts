@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { parseLimits, type RenderLimits } from './limits/render-limits.ts';
+import type { RenderLimits } from './limits/render-limits.ts';
 import { libheifVersion } from './picture/heic/libheif-version.ts';
-import { parseRecipes, recipesOfFiles } from './recipes/parse-recipes.ts';
-import type { FileRecipe, Recipe } from './recipes/recipe.ts';
+import type { FileRecipe } from './recipes/recipe.ts';
 import { sharp } from './source/libvips.ts';
-import { requireWatermarks, type WatermarkFiles } from './variants/finish/draw-watermark.ts';
+import type { WatermarkFiles } from './variants/finish/watermarks.ts';
 
 /** Raise it with every change to this package that changes the bytes of a variant. */
 const rendererVersion = 2;
@@ -13,26 +12,21 @@ const rendererVersion = 2;
  * Names what decides the bytes of the variants beside the image: the recipes, the watermarks that they use, the limits
  * that make variants stand still or skip them, this renderer and every codec in it. The order of the recipes, and
  * whether a default or a set's formats are written out, decide nothing.
- * @param limits as given to `renderVariants`
  * @returns 12 hexadecimal digits
- * @throws RecipeError as `parseRecipes` does, or when a recipe names a watermark that is not there
- * @throws LimitError when a limit cannot be used
  */
 export const renderingFingerprint = (
-  recipes: readonly Recipe[],
-  watermarks: WatermarkFiles = {},
-  limits: Partial<RenderLimits> = {},
+  recipes: readonly FileRecipe[],
+  watermarks: WatermarkFiles,
+  limits: RenderLimits,
 ): string => {
-  const files = recipesOfFiles(parseRecipes(recipes));
-  requireWatermarks(files, watermarks);
   const versions = canonical({ ...sharp.versions, libheif: libheifVersion });
-  const budgets = budgetsOf(files, parseLimits(limits));
-  const marks = digestsOf(files, watermarks);
-  const parts = [rendererVersion, versions, ...files.map(canonical).sort(), ...marks, ...budgets];
+  const marks = digestsOf(recipes, watermarks);
+  const budgets = budgetsOf(recipes, limits);
+  const parts = [rendererVersion, versions, ...recipes.map(canonical).sort(), ...marks, ...budgets];
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
 };
 
-const digestsOf = (recipes: readonly Recipe[], watermarks: WatermarkFiles): readonly string[] => {
+const digestsOf = (recipes: readonly FileRecipe[], watermarks: WatermarkFiles): readonly string[] => {
   const used = new Set(recipes.flatMap(({ watermark }) => watermark?.image ?? []));
   const digest = (bytes: Uint8Array = new Uint8Array()) => createHash('sha256').update(bytes).digest('hex');
   return [...used].sort().map((name) => `${name} ${digest(watermarks[name])}`);

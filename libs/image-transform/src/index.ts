@@ -25,6 +25,7 @@ export type {
   FitOptions,
   FormatOptions,
   FormatSet,
+  ParsedRecipes,
   Recipe,
   VariantFormat,
 } from './recipes/index.ts';
@@ -33,8 +34,8 @@ export { releaseBytes } from './picture/pixels/release-bytes.ts';
 export type { PictureDescription } from './description/describe-picture.ts';
 export type { Credit } from './variants/credit.ts';
 export type { RenderedVariant } from './variants/encode-variants.ts';
-export type { WatermarkFiles } from './variants/finish/draw-watermark.ts';
+export type { WatermarkFiles } from './variants/finish/watermarks.ts';
 export type { SkippedVariant } from './variants/plan/planned-variant.ts';
-export { renderingFingerprint } from './fingerprint.ts';
-export { renderVariants } from './render-variants.ts';
-export type { Rendering, RenderOptions } from './render-variants.ts';
+export type { Rendering } from './render-image.ts';
+export { createRenderer, renderVariants } from './render-variants.ts';
+export type { ImageOptions, Renderer, RendererOptions, RenderOptions } from './render-variants.ts';

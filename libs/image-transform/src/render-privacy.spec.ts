@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { renderVariants } from './render-variants.ts';
-import { readHeader } from './testing/read-header.ts';
 import { photo } from './testing/images.ts';
+import { readHeader } from './testing/read-header.ts';
 
 describe('metadata', () => {
   it.each(['jpeg', 'png', 'webp', 'avif'] as const)('never gets into a %s', async (format) => {

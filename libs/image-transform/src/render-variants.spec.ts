@@ -3,8 +3,8 @@ import sharp from 'sharp';
 import { RecipeError } from './errors.ts';
 import type { Recipe } from './recipes/recipe.ts';
 import { renderVariants } from './render-variants.ts';
-import { readHeader } from './testing/read-header.ts';
 import { animation, decoded, distance, encoders, photo, pixelAt, plain, red } from './testing/images.ts';
+import { readHeader } from './testing/read-header.ts';
 
 const asPng: Recipe = { name: 'v', fit: 'width', width: 8192, format: 'png' };
 

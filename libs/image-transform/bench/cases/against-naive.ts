@@ -1,4 +1,6 @@
-import { defaultRecipes, renderVariants, type Recipe } from '../../src/index.ts';
+import { defaultRecipes } from '../../src/recipes/default-recipes.ts';
+import type { Recipe } from '../../src/recipes/recipe.ts';
+import { renderVariants } from '../../src/render-variants.ts';
 import type { Case } from '../case.ts';
 import { measure } from '../measure.ts';
 import { encodersAlone, renderNaively, renderWithDefaults } from '../naive.ts';

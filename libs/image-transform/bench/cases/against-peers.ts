@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { renderVariants, type Recipe } from '../../src/index.ts';
+import type { Recipe } from '../../src/recipes/recipe.ts';
+import { renderVariants } from '../../src/render-variants.ts';
 import { PeerAbsent, type Case, type Outcome } from '../case.ts';
 import { measure, type Way } from '../measure.ts';
 import { phonePhoto, type Photo } from '../photos.ts';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Plugin } from 'esbuild';
-import { defaultRecipes } from '../../src/index.ts';
+import { defaultRecipes } from '../../src/recipes/default-recipes.ts';
 import { compiled, processor } from '../built.ts';
 import type { Case } from '../case.ts';
 import { measure } from '../measure.ts';

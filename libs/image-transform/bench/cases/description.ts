@@ -1,9 +1,11 @@
 import { describePicture } from '../../src/description/describe-picture.ts';
-import { defaultRecipes, renderVariants } from '../../src/index.ts';
 import { defaultLimits } from '../../src/limits/render-limits.ts';
 import { decodePicture } from '../../src/picture/decode-picture.ts';
 import { withinDeadline } from '../../src/picture/pixels/deadline.ts';
 import { scalePictures } from '../../src/picture/scaled-pictures.ts';
+import { defaultRecipes } from '../../src/recipes/default-recipes.ts';
+import { fileRecipesOf, parseRecipes } from '../../src/recipes/parse-recipes.ts';
+import { renderVariants } from '../../src/render-variants.ts';
 import { openImage } from '../../src/source/open-image.ts';
 import { planVariants } from '../../src/variants/plan/plan-variants.ts';
 import type { Case } from '../case.ts';
@@ -21,8 +23,12 @@ export const description: Case = {
     const { bytes } = await phonePhoto(12, 'srgb');
     return withinDeadline(3_600_000, async (deadline) => {
       const image = await openImage(bytes, defaultLimits);
-      const { decoded } = planVariants(image.header, defaultRecipes, defaultLimits);
-      const { srgb } = await decodePicture(bytes, image, decoded, deadline);
+      const { decoded } = planVariants(
+        image.header,
+        fileRecipesOf(parseRecipes(defaultRecipes)),
+        defaultLimits,
+      );
+      const { srgb } = await decodePicture(image, decoded, deadline);
       const describe = () => describePicture(scalePictures(srgb, [], deadline), image.header);
       const { all, descriptions } = await measure(
         {

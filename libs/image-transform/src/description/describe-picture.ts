@@ -1,8 +1,9 @@
-import type { ImageHeader, SourceFormat } from '@image-pipeline/image-file';
+import type { ImageHeader } from '@image-pipeline/image-file';
 import { rgbaToThumbHash } from 'thumbhash';
 import { shrinkBy, type Size } from '../geometry/size.ts';
 import type { Picture } from '../picture/pixels/picture.ts';
 import type { ScaledPictures } from '../picture/scaled-pictures.ts';
+import { isAnimation } from '../source/opened-image.ts';
 import { dominantColor } from './dominant-color.ts';
 import { perceptualHash } from './perceptual-hash.ts';
 import { hasTransparentPixels } from './transparency.ts';
@@ -21,19 +22,14 @@ export interface PictureDescription {
   readonly isAnimated: boolean;
 }
 
-/** ThumbHash keeps at most 7 waves a side: 32 pixels hold them, and take a tenth of the time of its maximum, 100. */
+/** Pixels of the longer side. ThumbHash keeps at most 7 waves a side: 32 pixels hold them, and take a tenth of the time of its maximum, 100. */
 const sampleSide = 32;
 
 /** The size at which a picture is looked at to describe it. */
 export const sampleSize = (picture: Size): Size =>
   shrinkBy(picture, Math.max(1, picture.width / sampleSide, picture.height / sampleSide));
 
-/** Pages of a TIFF are a document, and images beside the first in an AVIF file are not played. */
-const playedFormats: readonly SourceFormat[] = ['gif', 'webp'];
-
-export const isAnimation = ({ format, pages }: Pick<ImageHeader, 'format' | 'pages'>): boolean =>
-  pages > 1 && playedFormats.includes(format);
-
+/** Describes a picture by a small sample of it, and tells its transparency by all of its pixels. */
 export const describePicture = async (
   pictures: ScaledPictures,
   header: Pick<ImageHeader, 'format' | 'pages'>,

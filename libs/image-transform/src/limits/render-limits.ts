@@ -1,4 +1,4 @@
-import { defaultFileLimits, type FileLimits, LimitError } from '@image-pipeline/image-file';
+import { defaultFileLimits, LimitError, type FileLimits } from '@image-pipeline/image-file';
 import { wholeNumber } from '../options/option-schemas.ts';
 import { parseOptions } from '../options/parse-options.ts';
 

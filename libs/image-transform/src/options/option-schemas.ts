@@ -14,6 +14,7 @@ export const wholeNumber = (from: number, to: number) => {
 /** What becomes part of an object key, a URL or a file name, so that nothing in it ever needs escaping. */
 export const nameForm = '1 to 32 lower-case letters, digits and inner hyphens';
 
+/** A text of `nameForm`. @param expected how a message calls it */
 export const safeName = (expected: string) =>
   v.pipe(v.string(expected), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, expected));
 

@@ -22,16 +22,15 @@ export interface WantedPicture {
  * @throws ImageRejectedError when the pixels are damaged or time is up
  */
 export const decodePicture = async (
-  bytes: Uint8Array,
   image: OpenedImage,
   { size, gamuts }: WantedPicture,
   deadline: Deadline,
 ): Promise<PictureInGamuts> => {
-  const { drawing } = image;
+  const { bytes, drawing } = image;
   if (drawing) return { srgb: await deadline.run((_, left) => rasteriseSvg(bytes, drawing, size, left)) };
   const conversion = chooseConversion(image, describingProfile(image.header));
   try {
-    const samples = await decodeSamples(bytes, image, conversion, size, deadline);
+    const samples = await decodeSamples(image, conversion, size, deadline);
     return await convertSamples(samples, conversion, gamuts, deadline);
   } catch (cause) {
     throw refusal(cause, image);
@@ -40,8 +39,7 @@ export const decodePicture = async (
 
 /** The scaled picture in the colours of the file, or in sRGB where only libvips can convert them. */
 const decodeSamples = async (
-  bytes: Uint8Array,
-  { header }: OpenedImage,
+  { bytes, header }: OpenedImage,
   conversion: ColourConversion,
   size: Size,
   deadline: Deadline,

@@ -54,6 +54,7 @@ export interface PicturesInGamuts {
   release(): Promise<void>;
 }
 
+/** Scales each gamut of a picture as `scalePictures` does. */
 export const scaleInGamuts = (
   { srgb, p3 }: PictureInGamuts,
   sizes: readonly Size[],

@@ -12,4 +12,4 @@ export type { FileType } from './formats/format-rule.ts';
 export { variantFileTypes } from './formats/format-table.ts';
 export type { FormatOptions, VariantFormat } from './formats/format-table.ts';
 export { parseRecipes } from './parse-recipes.ts';
-export type { Recipe } from './recipe.ts';
+export type { ParsedRecipes, Recipe } from './recipe.ts';

@@ -7,7 +7,7 @@ import { finishingOptions } from './common-options.ts';
 import { fits } from './fits/fit-table.ts';
 import { formatSets } from './formats/auto.ts';
 import { formats, type VariantFormat } from './formats/format-table.ts';
-import type { FileRecipe, Recipe } from './recipe.ts';
+import type { FileRecipe, ParsedRecipes, Recipe } from './recipe.ts';
 
 /** Each variant is one more picture to encode, store and pay for. */
 const maxVariants = 32;
@@ -18,7 +18,7 @@ const maxVariants = 32;
  * @param input 1 to 32 recipes, as parsed from JSON
  * @throws RecipeError naming the recipe, the option, what is expected and what came
  */
-export const parseRecipes = (input: unknown): readonly Recipe[] => {
+export const parseRecipes = (input: unknown): ParsedRecipes => {
   if (!Array.isArray(input) || input.length < 1 || input.length > maxVariants) {
     const expected = `a list of 1 to ${maxVariants} recipes`;
     const received = Array.isArray(input) ? `a list of ${input.length}` : shown(input);
@@ -27,13 +27,17 @@ export const parseRecipes = (input: unknown): readonly Recipe[] => {
   const recipes = input.map((item: unknown, index) => parseRecipe(item, labelOf(item, index)));
   refuseTooManyFiles(recipes);
   refuseRepeatedFiles(recipes);
-  return recipes;
+  return recipes as unknown as ParsedRecipes;
 };
 
 /** The recipes of all files, in order: a set of formats becomes one recipe for each, with that format's defaults. */
-export const recipesOfFiles = (recipes: readonly Recipe[]): readonly FileRecipe[] =>
+export const fileRecipesOf = (recipes: ParsedRecipes): readonly FileRecipe[] =>
   recipes.flatMap((recipe) =>
-    formatsOf(recipe).map((format) => parseRecipe({ ...recipe, format }, shown(recipe.name)) as FileRecipe),
+    recipe.format === 'auto'
+      ? formatsOf(recipe).map(
+          (format) => parseRecipe({ ...recipe, format }, shown(recipe.name)) as FileRecipe,
+        )
+      : recipe,
   );
 
 const formatsOf = ({ format }: Recipe): readonly VariantFormat[] =>

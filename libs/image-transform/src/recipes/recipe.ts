@@ -11,5 +11,13 @@ interface Named extends Finishing {
 /** One variant: its name, how the picture comes into its box, and how it is encoded. Or a set of formats of it. */
 export type Recipe = Named & FitOptions & (FormatOptions | FormatSet);
 
+declare const parsed: unique symbol;
+
+/**
+ * Recipes that `parseRecipes` has checked and filled in. Only it makes them, so who has them need not parse them
+ * again. They are plain data all the same, and can be written as JSON.
+ */
+export type ParsedRecipes = readonly Recipe[] & { readonly [parsed]: true };
+
 /** A recipe of exactly one file. */
 export type FileRecipe = Named & FitOptions & FormatOptions;

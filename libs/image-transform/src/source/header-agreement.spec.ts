@@ -4,8 +4,8 @@ import sharp, { type Metadata } from 'sharp';
 import { seedMakers } from '../../fuzz/seeds.ts';
 import { defaultLimits } from '../limits/render-limits.ts';
 import { corpus, turned } from '../testing/corpus.ts';
-import { inkJpeg, jpegWithRestarts } from '../testing/jpeg-kinds.ts';
 import { encoders, photo } from '../testing/images.ts';
+import { inkJpeg, jpegWithRestarts } from '../testing/jpeg-kinds.ts';
 import { openImage } from './open-image.ts';
 
 type Makers = Readonly<Record<string, () => Buffer | Promise<Buffer>>>;

@@ -1,10 +1,10 @@
 import {
-  type ImageFile,
-  type ImageHeader,
   ImageRejectedError,
   openedFile,
   orientationOf,
   refuseExtent,
+  type ImageFile,
+  type ImageHeader,
   type SourceFormat,
 } from '@image-pipeline/image-file';
 import type { Metadata } from 'sharp';

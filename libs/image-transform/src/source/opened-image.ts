@@ -1,5 +1,12 @@
-import type { ImageHeader, Size } from '@image-pipeline/image-file';
+import type { ImageHeader, Size, SourceFormat } from '@image-pipeline/image-file';
 import type { Playback } from './playback.ts';
+
+/** Pages of a TIFF are a document, and images beside the first in an AVIF file are not played. */
+const playedFormats: readonly SourceFormat[] = ['gif', 'webp'];
+
+/** Whether an image plays: several frames in a format that is made for it. */
+export const isAnimation = ({ format, pages }: Pick<ImageHeader, 'format' | 'pages'>): boolean =>
+  pages > 1 && playedFormats.includes(format);
 
 /** A file that decoders may see: what it says about itself, and with it what only the renderer needs. */
 export interface OpenedImage {

@@ -1,8 +1,8 @@
 import {
   ImageFileError,
   ImageRejectedError,
-  type RejectionCode,
   rejectionCodes,
+  type RejectionCode,
 } from '@image-pipeline/image-file';
 import type { RenderLimits } from '../limits/render-limits.ts';
 import { refusal } from '../picture/decode-picture.ts';

@@ -2,10 +2,10 @@ import { shownSize } from '../geometry/placement.ts';
 import { areaOf, type Size } from '../geometry/size.ts';
 import type { Deadline } from '../picture/pixels/deadline.ts';
 import { finishingOptions } from '../recipes/common-options.ts';
-import type { FileType, FormatRule } from '../recipes/formats/format-rule.ts';
-import { formats, type FormatOptions, type VariantFormat } from '../recipes/formats/format-table.ts';
+import type { FileType } from '../recipes/formats/format-rule.ts';
+import { ruleOf, type VariantFormat } from '../recipes/formats/format-table.ts';
 import type { FileRecipe } from '../recipes/recipe.ts';
-import { encodeVariant, type VariantMaterials } from './encode-file.ts';
+import { encodeFile, type VariantMaterials } from './encode-file.ts';
 import { createPixelGate } from './pixel-gate.ts';
 import type { PlannedVariant } from './plan/planned-variant.ts';
 
@@ -64,7 +64,7 @@ const pixelsOf = ({ placement, frames }: PlannedVariant): number =>
  * `animated`, which changes nothing of a still picture.
  */
 const appearance = ({ recipe, placement, reduced, frames }: PlannedVariant): string => {
-  const options = [...Object.keys(formats[recipe.format].options), ...Object.keys(finishingOptions)];
+  const options = [...Object.keys(ruleOf(recipe).options), ...Object.keys(finishingOptions)];
   const values = options
     .filter((option) => option !== 'animated')
     .map((option) => recipe[option as keyof FileRecipe]);
@@ -76,16 +76,8 @@ const encodingOf = async (
   variant: PlannedVariant,
   deadline: Deadline,
 ): Promise<Encoding> => {
-  const { recipe, placement } = variant;
-  const rule = formats[recipe.format] as FormatRule<FormatOptions>;
-  const encode = rule.encode.bind(rule);
-  const data = await encodeVariant(
-    materials,
-    variant,
-    (finished, playback) => encode(finished, recipe, playback),
-    deadline,
-  );
-  const { extension, contentType } = rule;
-  const { frames } = variant;
+  const { recipe, placement, frames } = variant;
+  const { extension, contentType } = ruleOf(recipe);
+  const data = await encodeFile(materials, variant, deadline);
   return { format: recipe.format, extension, contentType, ...shownSize(placement), frames, data };
 };

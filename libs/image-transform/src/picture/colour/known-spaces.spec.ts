@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { readHeader } from '../../testing/read-header.ts';
 import {
   curves,
   displayP3Colorants,
@@ -13,6 +12,7 @@ import {
   type Tags,
 } from '../../testing/icc.ts';
 import { plain } from '../../testing/images.ts';
+import { readHeader } from '../../testing/read-header.ts';
 import { readIccProfile } from './icc-profile.ts';
 import { isSrgb } from './known-spaces.ts';
 

@@ -4,9 +4,9 @@ import {
   heifWithCodePointsForProfile,
   pngWithCodePoints,
 } from '@image-pipeline/image-file/testing';
-import { readHeader } from '../../testing/read-header.ts';
 import { jpegWithProfile, pngWithProfile } from '../../testing/files.ts';
 import { encoders, plain } from '../../testing/images.ts';
+import { readHeader } from '../../testing/read-header.ts';
 import { profileOfCodePoints } from './code-point-profile.ts';
 import { displayP3Profile } from './display-profiles.ts';
 import { describingProfile } from './source-profile.ts';

@@ -1,8 +1,8 @@
 import { heicFiles } from '@image-pipeline/image-file/testing';
 import type { Recipe } from '../../recipes/recipe.ts';
 import { renderVariants } from '../../render-variants.ts';
-import { readHeader } from '../../testing/read-header.ts';
 import { decoded, distance, pixelAt } from '../../testing/images.ts';
+import { readHeader } from '../../testing/read-header.ts';
 import { decodeHeic } from './decode-heic.ts';
 
 const whole: readonly Recipe[] = [{ name: 'whole', fit: 'width', width: 64, format: 'png' }];

@@ -1,5 +1,5 @@
-import { ImageRejectedError } from '@image-pipeline/image-file';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ImageRejectedError } from '@image-pipeline/image-file';
 import { withinDeadline } from './deadline.ts';
 
 const tooSlow = { code: 'too-slow', context: { limit: 30 } };
@@ -23,7 +23,21 @@ describe('withinDeadline', () => {
       deadline.run((_, milliseconds) => Promise.resolve(milliseconds)),
     );
     expect(left).toBeGreaterThan(1000);
-    expect(left).toBeLessThanOrEqual(1500);
+    expect(left).toBeLessThanOrEqual(1501);
+  });
+
+  it('tells a timer to run out when time is up, and never before', async () => {
+    const timeLeftAt = (limit: number) => {
+      const end = performance.now() + limit;
+      return withinDeadline(60_000 + limit, (deadline) =>
+        deadline.run(async (_, milliseconds) => {
+          await sleep(milliseconds - 60_000);
+          return end - performance.now();
+        }),
+      );
+    };
+    const limits = Array.from({ length: 200 }, (_, at) => 20 + at / 7);
+    expect(Math.max(...(await Promise.all(limits.map(timeLeftAt))))).toBeLessThanOrEqual(0);
   });
 
   it('rejects while a step still hangs', async () => {

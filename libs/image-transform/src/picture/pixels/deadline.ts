@@ -4,11 +4,17 @@ import { ImageRejectedError } from '@image-pipeline/image-file';
 export interface Deadline {
   /**
    * Runs one step of native work, unless time is up already.
-   * @param step receives the time left in whole seconds, rounded up, for sharp's own timeout; and in milliseconds,
-   * for what can be stopped at any moment
+   * @param step receives the time left in whole seconds, rounded up, for sharp's own timeout; and in whole
+   * milliseconds, for a timer of its own that stops it: such a timer never runs out before the deadline does
    */
   run<T>(step: (seconds: number, milliseconds: number) => Promise<T>): Promise<T>;
 }
+
+/**
+ * Timers count whole milliseconds and may run out one too early. What is stopped before its time is up was not too
+ * slow, but failed.
+ */
+const earliness = 1;
 
 /**
  * Does the work, or rejects as too slow after `limit` milliseconds.
@@ -26,7 +32,7 @@ export const withinDeadline = async <T>(
       const left = end - performance.now();
       if (left <= 0) throw tooSlow();
       try {
-        return await step(Math.ceil(left / 1000), left);
+        return await step(Math.ceil(left / 1000), Math.ceil(left) + earliness);
       } catch (cause) {
         // A step that sharp stopped reports a time-out of its own, and only ever after the end.
         throw performance.now() >= end ? tooSlow({ cause }) : cause;

@@ -19,15 +19,9 @@ export interface Picture extends Samples {
   readonly profile?: Uint8Array;
 }
 
-/**
- * A pipeline that starts from the pixels, which are shared and not copied.
- * @param pageHeight of each frame, in pixels, where frames lie below each other
- */
-export const pipelineFrom = ({ pixels, width, height, channels }: Samples, pageHeight?: number): Sharp =>
-  sharp(pixels, {
-    raw: { width, height, channels, ...(pageHeight !== undefined && { pageHeight }) },
-    limitInputPixels: false,
-  });
+/** A pipeline that starts from the pixels, which are shared and not copied. */
+export const pipelineFrom = ({ pixels, width, height, channels }: Samples): Sharp =>
+  sharp(pixels, { raw: { width, height, channels }, limitInputPixels: false });
 
 /** What a pipeline makes, in the colours it says. */
 export const toSamples = async (pipeline: Sharp, deadline: Deadline): Promise<Samples> => {
@@ -41,6 +35,7 @@ export const toSamples = async (pipeline: Sharp, deadline: Deadline): Promise<Sa
 export const toPicture = async (pipeline: Sharp, deadline: Deadline): Promise<Picture> =>
   pictureOf(await toSamples(pipeline, deadline));
 
+/** The same pixels, as RGB. @throws Error when they are grey, which is a defect of ours */
 export const pictureOf = ({ channels, ...samples }: Samples): Picture => {
   if (channels === 3 || channels === 4) return { ...samples, channels };
   throw new Error(`an RGB picture with ${channels} channels`);

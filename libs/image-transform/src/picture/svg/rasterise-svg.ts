@@ -29,7 +29,7 @@ export const rasteriseSvg = async (
   const length = document.reduce((sum, piece) => sum + piece.length, 0);
   const { maxMemory } = drawing;
   const child = startSvgChild({ bytes: length, resolution, width, height, maxMemory });
-  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds + earliness);
+  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
   for (const piece of document) child.stdin.write(piece);
   try {
     const answer = await answerOf(child, width * height * channels);
@@ -43,6 +43,3 @@ export const rasteriseSvg = async (
 
 /** RGB and straight alpha: a drawing covers no more than what is drawn. */
 const channels = 4;
-
-/** Timers count whole milliseconds: what is stopped before its time is up was not too slow, but failed. */
-const earliness = 1;

@@ -1,7 +1,7 @@
 import type { Recipe } from '../../recipes/recipe.ts';
 import { renderVariants } from '../../render-variants.ts';
-import { readHeader } from '../../testing/read-header.ts';
 import { decoded, distance, pixelAt, type Pixels } from '../../testing/images.ts';
+import { readHeader } from '../../testing/read-header.ts';
 import { filled, svg } from '../../testing/svg-files.ts';
 
 const recipes: readonly Recipe[] = [

@@ -1,5 +1,5 @@
-import { ImageRejectedError } from '@image-pipeline/image-file';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { ImageRejectedError } from '@image-pipeline/image-file';
 import { verdicts } from './svg-child.ts';
 
 /** How the process that drew an SVG ended, and what it left behind. */

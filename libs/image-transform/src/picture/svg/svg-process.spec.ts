@@ -1,10 +1,10 @@
-import { ImageRejectedError } from '@image-pipeline/image-file';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { ImageRejectedError } from '@image-pipeline/image-file';
 import { defaultRecipes } from '../../recipes/default-recipes.ts';
 import { renderVariants } from '../../render-variants.ts';
 import { blackPng } from '../../testing/files.ts';

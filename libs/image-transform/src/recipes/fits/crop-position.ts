@@ -45,6 +45,7 @@ export const cropPositionOptions = {
   focus: v.optional(v.strictObject({ x: share, y: share }, focusExpected)),
 };
 
+/** The part of `outer`, as large as `inner`, that a recipe keeps; the middle where it does not say. */
 export const positioned = (
   inner: Size,
   outer: Size,

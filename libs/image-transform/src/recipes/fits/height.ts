@@ -11,5 +11,6 @@ export interface Height {
 
 export const height: FitRule<Height> = {
   options: { height: side },
+  /** Scales to the height. */
   place: (source, box) => ({ scaled: shrinkBy(source, Math.max(1, source.height / box.height)) }),
 };

@@ -13,6 +13,7 @@ export interface Inside {
 
 export const inside: FitRule<Inside> = {
   options: { width: side, height: side },
+  /** Scales by the side that is further from fitting. */
   place: (source, box) => ({
     scaled: shrinkBy(source, Math.max(1, source.width / box.width, source.height / box.height)),
   }),

@@ -11,5 +11,6 @@ export interface Width {
 
 export const width: FitRule<Width> = {
   options: { width: side },
+  /** Scales to the width. */
   place: (source, box) => ({ scaled: shrinkBy(source, Math.max(1, source.width / box.width)) }),
 };

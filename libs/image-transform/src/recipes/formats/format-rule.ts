@@ -21,6 +21,11 @@ export interface FormatRule<Options extends { readonly format: string }> extends
   /** Longest side the format can hold, in pixels. */
   readonly maxSide: number;
   readonly hasAlpha: boolean;
+  /**
+   * What encoding so many pixels takes, in milliseconds of one vCPU, about. Only of formats that cost enough for a
+   * budget to count them.
+   */
+  readonly cost?: (options: Options, pixels: number) => number;
   /** @param playback of a picture that is a roll of frames; only formats with an option for that get one */
   encode(picture: Sharp, options: Options, playback?: Playback): Sharp;
 }

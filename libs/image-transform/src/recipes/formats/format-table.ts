@@ -16,6 +16,14 @@ export const formats: { readonly [F in VariantFormat]: FormatRule<Extract<Format
   avif,
 };
 
+/** What a format does, for a recipe of any format. */
+export const ruleOf = ({ format }: FormatOptions): FormatRule<FormatOptions> =>
+  formats[format] as FormatRule<FormatOptions>;
+
+/** What encoding so many pixels takes, in milliseconds of one vCPU, about; 0 where it is too little to count. */
+export const encodingCost = (recipe: FormatOptions, pixels: number): number =>
+  ruleOf(recipe).cost?.(recipe, pixels) ?? 0;
+
 const fileType = ({ extension, contentType }: FileType): FileType => ({ extension, contentType });
 
 /** Extension and content type of each format a variant can have. */

@@ -11,6 +11,7 @@ export type Loss =
     }
   | { readonly lossless?: boolean; readonly quality?: never };
 
+/** Schemas of `Loss`. @param defaultQuality 1 to 100 */
 export const lossOptions = (defaultQuality: number) => ({
   lossless: orLeftOut(v.boolean('true or false'), false),
   quality: v.optional(wholeNumber(1, 100), defaultQuality),

@@ -15,5 +15,6 @@ export const png: FormatRule<Png> = {
   options: { effort: v.optional(wholeNumber(0, 9), 6) },
   maxSide: 2 ** 31 - 1,
   hasAlpha: true,
+  /** By libpng. */
   encode: (picture, { effort }) => picture.png({ compressionLevel: effort }),
 };

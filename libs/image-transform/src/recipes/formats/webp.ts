@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { orLeftOut, wholeNumber } from '../../options/option-schemas.ts';
 import type { Playback } from '../../source/playback.ts';
+import { costByEffort } from './encoding-cost.ts';
 import type { FormatRule } from './format-rule.ts';
 import { lossExcludes, lossOptions, type Loss } from './loss.ts';
 
@@ -24,6 +25,8 @@ export const webp: FormatRule<Webp> = {
   maxSide: 16_383,
   hasAlpha: true,
   excludes: lossExcludes,
+  cost: costByEffort({ perMegapixel: [100, 120, 150, 300, 400, 600, 1000], defaultEffort: 2, lossless: 6 }),
+  /** By libwebp. */
   encode: (picture, { lossless, quality, effort }, playback) =>
     picture.webp({ lossless, quality, effort, ...(playback && sharpsPlayback(playback)) }),
 };

@@ -2,19 +2,18 @@ import { chooseConversion, readingOf, type ColourConversion } from '../../pictur
 import { describingProfile } from '../../picture/colour/source-profile.ts';
 import { refusal } from '../../picture/decode-picture.ts';
 import type { Deadline } from '../../picture/pixels/deadline.ts';
-import { toSamples, type Samples } from '../../picture/pixels/picture.ts';
+import type { FrameRoll } from '../../picture/pixels/frame-roll.ts';
+import { toSamples } from '../../picture/pixels/picture.ts';
 import { openOptions, sharp } from '../../source/libvips.ts';
 import type { OpenedImage } from '../../source/opened-image.ts';
 import type { Playback } from '../../source/playback.ts';
 
-/** Every frame of an animation in memory, whole, in the colours of the file. */
-export interface Frames extends Playback {
-  readonly count: number;
+/** An animation in memory. */
+export interface Animation {
+  /** Whole, and in the colours of the file. */
+  readonly frames: FrameRoll;
   readonly conversion: ColourConversion;
-  /** A view of one frame. */
-  at(index: number): Samples;
-  /** All frames, below each other. */
-  readonly roll: Samples;
+  readonly playback: Playback;
 }
 
 /**
@@ -22,29 +21,17 @@ export interface Frames extends Playback {
  * would bleed into those above and below.
  * @throws ImageRejectedError when the pixels are damaged or time is up
  */
-export const decodeFrames = async (
-  bytes: Uint8Array,
-  image: OpenedImage,
-  deadline: Deadline,
-): Promise<Frames> => {
+export const decodeFrames = async (image: OpenedImage, deadline: Deadline): Promise<Animation> => {
   const { width, height, pages: count } = image.header;
   const conversion = chooseConversion(image, describingProfile(image.header));
   const { ignoreIcc, space } = readingOf(conversion);
   try {
-    const whole = sharp(bytes, { ...openOptions, ignoreIcc, pages: -1 }).toColourspace(space);
-    const roll = await toSamples(whole, deadline);
-    const frameBytes = width * height * roll.channels;
+    const whole = sharp(image.bytes, { ...openOptions, ignoreIcc, pages: -1 }).toColourspace(space);
+    const { channels, pixels } = await toSamples(whole, deadline);
     return {
-      count,
+      frames: { frame: { width, height }, count, channels, pixels },
       conversion,
-      ...image.playback,
-      roll,
-      at: (index) => ({
-        width,
-        height,
-        channels: roll.channels,
-        pixels: roll.pixels.subarray(index * frameBytes, (index + 1) * frameBytes),
-      }),
+      playback: image.playback,
     };
   } catch (cause) {
     throw refusal(cause, image);

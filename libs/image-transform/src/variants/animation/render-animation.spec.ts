@@ -167,6 +167,23 @@ describe('an animated variant', () => {
   });
 });
 
+describe('the memory of an animation', () => {
+  it('is given back as soon as its variants are made: the frames of the source and of the variant', async () => {
+    const transfer = jest.spyOn(ArrayBuffer.prototype, 'transfer');
+    const released: number[] = [];
+    transfer.mockImplementation(function (this: ArrayBuffer) {
+      released.push(this.byteLength);
+      return this;
+    });
+    try {
+      await render(await gif());
+    } finally {
+      transfer.mockRestore();
+    }
+    expect(released).toEqual(expect.arrayContaining([80 * 60 * 4 * 4, 40 * 30 * 4 * 4]));
+  });
+});
+
 describe('a variant that does not move', () => {
   it('is the first frame when the recipe does not ask', async () => {
     const { data, frames } = await render(await gif(), { animated: false });

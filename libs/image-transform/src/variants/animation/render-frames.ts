@@ -1,6 +1,7 @@
 import type { Placement } from '../../geometry/placement.ts';
 import { convertSamples } from '../../picture/colour/convert-samples.ts';
 import type { Deadline } from '../../picture/pixels/deadline.ts';
+import { frameAt, type FrameRoll } from '../../picture/pixels/frame-roll.ts';
 import {
   pipelineFrom,
   release,
@@ -10,27 +11,25 @@ import {
   type Picture,
   type Samples,
 } from '../../picture/pixels/picture.ts';
-import type { PlacedWatermark } from '../finish/draw-watermark.ts';
 import { finishVariant } from '../finish/finish-variant.ts';
+import type { PlacedWatermark } from '../finish/watermarks.ts';
 import type { PlannedVariant } from '../plan/planned-variant.ts';
-import type { Frames } from './decode-frames.ts';
+import type { Animation } from './decode-frames.ts';
 
 /** As many frames at a time as keep two processors busy: each is a picture of its own while it is worked on. */
 const framesAtOnce = 4;
 
 const noGamuts = new Set<never>();
 
-/**
- * Makes a variant of every frame, each by itself and as a still picture would be made, and puts them below each other,
- * as libvips wants the frames of an animation.
- */
-export const renderRoll = async (
-  frames: Frames,
+/** Makes a variant of every frame, each by itself and as a still picture would be made. */
+export const renderFrames = async (
+  animation: Animation,
   planned: PlannedVariant,
   mark: PlacedWatermark | undefined,
   deadline: Deadline,
-): Promise<Samples> => {
-  const scaled = (index: number) => scaledFrame(frames, index, planned.placement, deadline);
+): Promise<FrameRoll> => {
+  const { count } = animation.frames;
+  const scaled = (index: number) => scaledFrame(animation, index, planned.placement, deadline);
   const variant = { ...planned, placement: await settled(planned.placement, () => scaled(0), deadline) };
   const render = async (index: number): Promise<Samples> => {
     const picture = await scaled(index);
@@ -41,27 +40,27 @@ export const renderRoll = async (
     release(picture);
     return finished;
   };
-  const first = await render(0);
-  const roll = new Uint8Array(first.pixels.length * frames.count);
-  roll.set(first.pixels);
-  for (let from = 1; from < frames.count; from += framesAtOnce) {
-    const indices = Array.from({ length: Math.min(framesAtOnce, frames.count - from) }, (_, at) => from + at);
+  const { width, height, channels, pixels: first } = await render(0);
+  const roll = { frame: { width, height }, count, channels, pixels: new Uint8Array(first.length * count) };
+  roll.pixels.set(first);
+  for (let from = 1; from < count; from += framesAtOnce) {
+    const indices = Array.from({ length: Math.min(framesAtOnce, count - from) }, (_, at) => from + at);
     const finished = await Promise.all(indices.map(render));
     for (const [at, frame] of finished.entries()) {
-      roll.set(frame.pixels, (from + at) * first.pixels.length);
+      roll.pixels.set(frame.pixels, (from + at) * first.length);
       release(frame);
     }
   }
-  return { ...first, pixels: roll };
+  return roll;
 };
 
 const scaledFrame = async (
-  frames: Frames,
+  { frames, conversion }: Animation,
   index: number,
   { scaled }: Placement,
   deadline: Deadline,
 ): Promise<Picture> => {
-  const { srgb } = await convertSamples(frames.at(index), frames.conversion, noGamuts, deadline);
+  const { srgb } = await convertSamples(frameAt(frames, index), conversion, noGamuts, deadline);
   if (srgb.width === scaled.width && srgb.height === scaled.height) return srgb;
   const picture = await toPicture(scaleTo(pipelineFrom(srgb), scaled), deadline);
   release(srgb);

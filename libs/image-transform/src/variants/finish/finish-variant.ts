@@ -2,11 +2,11 @@ import type { Sharp } from 'sharp';
 import type { Placement } from '../../geometry/placement.ts';
 import { displayP3Value } from '../../picture/colour/display-p3-value.ts';
 import type { Picture } from '../../picture/pixels/picture.ts';
-import { formats } from '../../recipes/formats/format-table.ts';
+import { ruleOf } from '../../recipes/formats/format-table.ts';
 import type { FileRecipe } from '../../recipes/recipe.ts';
 import type { PlannedVariant } from '../plan/planned-variant.ts';
-import type { PlacedWatermark } from './draw-watermark.ts';
 import { layOver } from './lay-over-watermark.ts';
+import type { PlacedWatermark } from './watermarks.ts';
 
 /** What a variant is made from: the picture at the variant's scale, and what is laid over it. */
 export interface VariantParts {
@@ -36,8 +36,8 @@ const cropped = (pipeline: Sharp, { crop }: Placement): Sharp => {
 
 const transparent = { r: 0, g: 0, b: 0, alpha: 0 };
 
-const backgroundOf = ({ background, format }: FileRecipe): string | undefined =>
-  background ?? (formats[format].hasAlpha ? undefined : '#ffffff');
+const backgroundOf = (recipe: FileRecipe): string | undefined =>
+  recipe.background ?? (ruleOf(recipe).hasAlpha ? undefined : '#ffffff');
 
 /** sharp has an order of its own: transparency is filled first, then comes the margin. */
 const finish = (

@@ -1,5 +1,5 @@
 import type { Sharp } from 'sharp';
-import type { PlacedWatermark } from './draw-watermark.ts';
+import type { PlacedWatermark } from './watermarks.ts';
 
 /**
  * Lays a watermark over what a pipeline makes.

@@ -1,8 +1,7 @@
 import sharp from 'sharp';
 import { RecipeError, WatermarkError } from '../../errors.ts';
-import { renderingFingerprint } from '../../fingerprint.ts';
 import { parseRecipes } from '../../recipes/parse-recipes.ts';
-import { renderVariants, type RenderOptions } from '../../render-variants.ts';
+import { createRenderer, renderVariants, type RenderOptions } from '../../render-variants.ts';
 import { pngWithProfile } from '../../testing/files.ts';
 import { decoded, distance, encoders, painted, pixelAt, plain, type Pixels } from '../../testing/images.ts';
 
@@ -151,7 +150,7 @@ describe('the fingerprint', () => {
     { name: 'v', fit: 'width', width: 20, format: 'png', watermark: { image: 'logo' } },
   ]);
   const fingerprint = (logo: string, more = {}) =>
-    renderingFingerprint(recipes, { logo: Buffer.from(logo), ...more });
+    createRenderer(recipes, { watermarks: { logo: Buffer.from(logo), ...more } }).fingerprint;
 
   it('changes with the bytes of a watermark that is used, and with no other', () => {
     expect(fingerprint('a')).not.toBe(fingerprint('b'));
@@ -159,6 +158,6 @@ describe('the fingerprint', () => {
   });
 
   it('is not made without the watermark', () => {
-    expect(() => renderingFingerprint(recipes)).toThrow(RecipeError);
+    expect(() => createRenderer(recipes)).toThrow(RecipeError);
   });
 });

@@ -1,5 +1,5 @@
 import { defaultLimits } from '../../limits/render-limits.ts';
-import { parseRecipes } from '../../recipes/parse-recipes.ts';
+import { fileRecipesOf, parseRecipes } from '../../recipes/parse-recipes.ts';
 import { renderVariants } from '../../render-variants.ts';
 import { encoders, photo } from '../../testing/images.ts';
 import { planVariants } from './plan-variants.ts';
@@ -14,7 +14,10 @@ const avif = (name: string, width: number, options = {}) => ({
 });
 
 const plan = (recipes: readonly object[], limits = {}) => {
-  const { variants, skipped } = planVariants(source, parseRecipes(recipes), { ...defaultLimits, ...limits });
+  const { variants, skipped } = planVariants(source, fileRecipesOf(parseRecipes(recipes)), {
+    ...defaultLimits,
+    ...limits,
+  });
   return { made: variants.map(({ recipe }) => `${recipe.name}.${recipe.format}`), skipped };
 };
 

@@ -1,7 +1,6 @@
-import { shownSize } from '../../geometry/placement.ts';
-import { areaOf } from '../../geometry/size.ts';
 import type { RenderLimits } from '../../limits/render-limits.ts';
-import { avifMilliseconds } from '../../recipes/formats/avif-cost.ts';
+import { encodingCost } from '../../recipes/formats/format-table.ts';
+import { cheapestFirst, encodedPixels } from './cheapest-first.ts';
 import type { PlannedVariant, SkippedVariant } from './planned-variant.ts';
 
 /**
@@ -10,38 +9,30 @@ import type { PlannedVariant, SkippedVariant } from './planned-variant.ts';
  */
 const avifMemoryFactor = 4;
 
-type Budget = Pick<RenderLimits, 'maxAvifMilliseconds' | 'maxPixels'>;
-
 /**
- * Leaves out the AVIFs that would take more time or memory than there is, smallest first: the other formats cost little
- * and an image without them would be a failure, where one without its AVIF is only larger. Decided by sizes and
- * efforts, never by a clock, so the same image has the same variants whenever and wherever it is rendered.
+ * Leaves out the AVIFs that would take more time or memory than there is: the other formats cost little, and an image
+ * without them would be a failure, where one without its AVIF is only larger.
+ * @returns the variants that are made and those that are not, each in the order of the recipes
  */
 export const withinBudget = (
   variants: readonly PlannedVariant[],
-  { maxAvifMilliseconds, maxPixels }: Budget,
-) => {
-  const skipped = new Map<PlannedVariant, SkippedVariant['reason']>();
-  let spent = 0;
-  for (const variant of variants.filter(({ recipe }) => recipe.format === 'avif').sort(byPixels)) {
-    const cost = avifMilliseconds(
-      pixelsOf(variant),
-      variant.recipe as { effort?: number; lossless?: boolean },
-    );
-    if (pixelsOf(variant) * avifMemoryFactor > maxPixels) skipped.set(variant, 'memory');
-    else if (spent + cost > maxAvifMilliseconds) skipped.set(variant, 'time');
-    else spent += cost;
-  }
+  { maxAvifMilliseconds, maxPixels }: Pick<RenderLimits, 'maxAvifMilliseconds' | 'maxPixels'>,
+): { readonly affordable: readonly PlannedVariant[]; readonly skipped: readonly SkippedVariant[] } => {
+  const isAvif = ({ recipe }: PlannedVariant) => recipe.format === 'avif';
+  const isHeld = (variant: PlannedVariant) => encodedPixels(variant) * avifMemoryFactor <= maxPixels;
+  const paid = cheapestFirst(
+    variants.filter((variant) => isAvif(variant) && isHeld(variant)),
+    (variant) => encodingCost(variant.recipe, encodedPixels(variant)),
+    maxAvifMilliseconds,
+  );
+  const isMade = (variant: PlannedVariant) => !isAvif(variant) || paid.has(variant);
   return {
-    affordable: variants.filter((variant) => !skipped.has(variant)),
-    skipped: variants.flatMap((variant): SkippedVariant[] => {
-      const reason = skipped.get(variant);
-      const { name, format } = variant.recipe;
-      return reason === undefined ? [] : [{ name, format, reason }];
-    }),
+    affordable: variants.filter(isMade),
+    skipped: variants
+      .filter((variant) => !isMade(variant))
+      .map((variant) => {
+        const { name, format } = variant.recipe;
+        return { name, format, reason: isHeld(variant) ? 'time' : 'memory' };
+      }),
   };
 };
-
-const pixelsOf = ({ placement }: PlannedVariant): number => areaOf(shownSize(placement));
-
-const byPixels = (a: PlannedVariant, b: PlannedVariant): number => pixelsOf(a) - pixelsOf(b);

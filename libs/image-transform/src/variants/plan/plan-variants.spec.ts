@@ -1,8 +1,13 @@
+import type { Size } from '../../geometry/size.ts';
 import { defaultLimits } from '../../limits/render-limits.ts';
 import { defaultRecipes } from '../../recipes/default-recipes.ts';
 import type { VariantFormat } from '../../recipes/formats/format-table.ts';
+import { fileRecipesOf, parseRecipes } from '../../recipes/parse-recipes.ts';
 import type { Recipe } from '../../recipes/recipe.ts';
 import { planVariants } from './plan-variants.ts';
+
+const plan = (source: Size, recipes: readonly Recipe[], limits = defaultLimits, playable = 1) =>
+  planVariants(source, fileRecipesOf(parseRecipes(recipes)), limits, playable);
 
 const wide = (width: number, format: VariantFormat): Recipe => ({
   name: 'x',
@@ -20,9 +25,7 @@ describe('the frames that a variant plays', () => {
   ];
   const framesOf = (playable: number, maxPixels: number) => {
     const limits = { ...defaultLimits, maxPixels };
-    return planVariants({ width: 10, height: 10 }, recipes, limits, playable).variants.map(
-      ({ frames }) => frames,
-    );
+    return plan({ width: 10, height: 10 }, recipes, limits, playable).variants.map(({ frames }) => frames);
   };
 
   it('are all or one, as the recipe asks', () => {
@@ -43,7 +46,7 @@ describe('the frames that a variant plays', () => {
   ])('are never more than there is time for: %s', (_, options, milliseconds) => {
     const recipe = { ...box, name: 'framed', fit: 'contain', animated: true, ...options } as Recipe;
     const framesIn = (maxAnimationMilliseconds: number) =>
-      planVariants({ width: 10, height: 10 }, [recipe], { ...defaultLimits, maxAnimationMilliseconds }, 36)
+      plan({ width: 10, height: 10 }, [recipe], { ...defaultLimits, maxAnimationMilliseconds }, 36)
         .variants[0]?.frames;
     expect(framesIn(milliseconds)).toBe(36);
     expect(framesIn(milliseconds - 1)).toBe(1);
@@ -56,9 +59,7 @@ describe('the frames that a variant plays', () => {
     const all = [animated('large', 1000), animated('small', 100), animated('medium', 500)];
     const framesIn = (maxAnimationMilliseconds: number) => {
       const limits = { ...defaultLimits, maxAnimationMilliseconds };
-      return planVariants({ width: 1000, height: 1000 }, all, limits, 10).variants.map(
-        ({ frames }) => frames,
-      );
+      return plan({ width: 1000, height: 1000 }, all, limits, 10).variants.map(({ frames }) => frames);
     };
     // 10 megapixels to read for each, and 1,500, 15 and 375 ms to encode.
     expect(framesIn(900 + 1890)).toEqual([10, 10, 10]);
@@ -71,10 +72,10 @@ describe('the frames that a variant plays', () => {
 describe('planVariants', () => {
   it('decodes to the size of the largest variant, whatever its place in the list', () => {
     const source = { width: 3024, height: 4032 };
-    const plan = planVariants(source, defaultRecipes, defaultLimits);
-    expect(plan.decoded.size).toEqual({ width: 1920, height: 2560 });
-    expect(planVariants(source, defaultRecipes.toReversed(), defaultLimits).decoded).toEqual(plan.decoded);
-    expect(plan.variants.map(({ recipe, placement }) => [recipe.name, placement.scaled])).toEqual([
+    const planned = plan(source, defaultRecipes, defaultLimits);
+    expect(planned.decoded.size).toEqual({ width: 1920, height: 2560 });
+    expect(plan(source, defaultRecipes.toReversed(), defaultLimits).decoded).toEqual(planned.decoded);
+    expect(planned.variants.map(({ recipe, placement }) => [recipe.name, placement.scaled])).toEqual([
       ['thumb', { width: 200, height: 267 }],
       ['small', { width: 640, height: 853 }],
       ['medium', { width: 1280, height: 1707 }],
@@ -83,13 +84,13 @@ describe('planVariants', () => {
   });
 
   it('never plans more pixels than the source has', () => {
-    const plan = planVariants({ width: 300, height: 100 }, defaultRecipes, defaultLimits);
-    expect(plan.decoded.size).toEqual({ width: 300, height: 100 });
+    const planned = plan({ width: 300, height: 100 }, defaultRecipes, defaultLimits);
+    expect(planned.decoded.size).toEqual({ width: 300, height: 100 });
   });
 
   it('counts a cover by what it is cut from', () => {
     const banner: Recipe = { name: 'banner', fit: 'cover', width: 1000, height: 10, format: 'jpeg' };
-    expect(planVariants({ width: 2000, height: 2000 }, [banner], defaultLimits).decoded.size).toEqual({
+    expect(plan({ width: 2000, height: 2000 }, [banner], defaultLimits).decoded.size).toEqual({
       width: 1000,
       height: 1000,
     });
@@ -102,8 +103,8 @@ describe('planVariants', () => {
     ['png', 10, 70_000, { width: 10, height: 70_000 }],
     ['webp', 10, 16_383, { width: 10, height: 16_383 }],
   ] as const)('keeps within what %s can hold: %i x %i', (format, width, height, scaled) => {
-    expect(
-      planVariants({ width, height }, [wide(640, format)], defaultLimits).variants[0]?.placement,
-    ).toEqual({ scaled });
+    expect(plan({ width, height }, [wide(640, format)], defaultLimits).variants[0]?.placement).toEqual({
+      scaled,
+    });
   });
 });

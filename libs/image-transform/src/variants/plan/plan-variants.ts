@@ -5,12 +5,11 @@ import type { RenderLimits } from '../../limits/render-limits.ts';
 import type { WantedPicture } from '../../picture/decode-picture.ts';
 import type { FitRule } from '../../recipes/fits/fit-rule.ts';
 import { fits, type FitOptions } from '../../recipes/fits/fit-table.ts';
-import { formats } from '../../recipes/formats/format-table.ts';
-import { recipesOfFiles } from '../../recipes/parse-recipes.ts';
-import type { FileRecipe, Recipe } from '../../recipes/recipe.ts';
+import { ruleOf } from '../../recipes/formats/format-table.ts';
+import type { FileRecipe } from '../../recipes/recipe.ts';
 import { withinBudget } from './encode-budget.ts';
+import { movingVariants } from './moving-variants.ts';
 import type { PlannedVariant, SkippedVariant } from './planned-variant.ts';
-import { playedFrames } from './played-frames.ts';
 
 /** What has to be done for a source of a known size, before any of it is decoded. */
 export interface VariantPlan {
@@ -28,16 +27,16 @@ export interface VariantPlan {
  */
 export const planVariants = (
   source: Size,
-  recipes: readonly Recipe[],
+  recipes: readonly FileRecipe[],
   limits: RenderLimits,
   playable = 1,
 ): VariantPlan => {
-  const placed = recipesOfFiles(recipes).map((recipe) => ({ recipe, placement: place(source, recipe) }));
-  const frames = playedFrames(placed, source, playable, limits);
-  const asked = placed.map((variant, at) => ({
+  const placed = recipes.map((recipe) => ({ recipe, placement: place(source, recipe) }));
+  const moving = movingVariants(placed, source, playable, limits);
+  const asked = placed.map((variant) => ({
     ...variant,
     reduced: isSmaller(variant.placement.scaled, source),
-    frames: frames[at] ?? 1,
+    frames: moving.has(variant) ? playable : 1,
   }));
   const { affordable: variants, skipped } = withinBudget(asked, limits);
   const sizes = variants.map(({ placement }) => placement.scaled);
@@ -52,7 +51,7 @@ const isSmaller = (a: Size, b: Size): boolean => a.width < b.width || a.height <
 
 const place = (source: Size, recipe: FileRecipe): Placement => {
   const rule = fits[recipe.fit] as FitRule<FitOptions>;
-  return holdable(rule.place(source, recipe), formats[recipe.format].maxSide);
+  return holdable(rule.place(source, recipe), ruleOf(recipe).maxSide);
 };
 
 /** A strip of 10 x 60,000 pixels fits no WebP; then the variant is as large as its format can hold. */
