@@ -6,6 +6,7 @@ export const htmlFormats = {
   png: 'image/png',
 } as const;
 
+/** Such as `webp`. */
 export type HtmlFormat = keyof typeof htmlFormats;
 
 /** A browser takes the first source whose type it knows, so the order is the preference. */

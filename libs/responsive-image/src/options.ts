@@ -1,7 +1,9 @@
 import { isObject, shown } from '@image-pipeline/errors';
 import { InvalidOptionError, listed } from './errors.ts';
 
+/** What can show until the picture is there. */
 export const placeholders = ['thumbhash', 'color', 'none'] as const;
+/** The values of the `loading` attribute. */
 export const loadings = ['lazy', 'eager'] as const;
 
 export type Placeholder = (typeof placeholders)[number];
@@ -64,6 +66,7 @@ export interface ParsedOptions {
   readonly exclude: readonly string[] | undefined;
 }
 
+/** Every option of {@link pictureSources}; markup knows `className` besides. */
 export const pictureOptionNames = ['alt', 'sizes', 'include', 'exclude', 'loading', 'placeholder'] as const;
 
 /**

@@ -35,6 +35,7 @@ export interface PictureImage {
   readonly style: Style;
 }
 
+/** The parts of one `picture` element. */
 export interface PictureSources {
   /** AVIF, then WebP, as far as the image has them. A browser takes the first type it knows. */
   readonly sources: readonly PictureSource[];

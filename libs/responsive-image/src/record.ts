@@ -16,6 +16,7 @@ export interface ResponsiveRecord {
   readonly variants: readonly ResponsiveVariant[];
 }
 
+/** One rendering of the image that a browser may choose. */
 export interface ResponsiveVariant {
   /** Such as `small`. */
   readonly name: string;

@@ -85,13 +85,20 @@ it('passes over everything else', async () => {
   expect(await run(entries, { records: [record] })).toEqual([]);
 });
 
-it('writes in the order of the log although records are read one by one', async () => {
-  const records = Array.from({ length: 20 }, (_, n) => readyRecord({ source: { key: `${n}.jpg` } }));
-  const lines = await run(
-    records.map((record) => ended(record)),
-    { records },
-  );
-  expect(lines.map((line) => /(\d+)\.jpg/.exec(line)?.[1])).toEqual(records.map((_, n) => String(n)));
+it('writes in the order of the log although records are read one by one, some slower than others', async () => {
+  const slowFirst = [40, 20, 0].map((ms) => ({ ms, record: readyRecord({ source: { key: `${ms}.jpg` } }) }));
+  const records = {
+    get: async (imageId: string) => {
+      const found = slowFirst.find(({ record }) => record.imageId === imageId);
+      await new Promise((done) => setTimeout(done, found?.ms));
+      return found?.record;
+    },
+  };
+  const lines: string[] = [];
+  const output = { line: (text = '') => void lines.push(text), colours: pc.createColors(false) };
+  const imageLog = createImageLog(Promise.resolve(records), output, new AbortController().signal);
+  await Promise.all(slowFirst.map(({ record }) => imageLog({ message: JSON.stringify(ended(record)) })));
+  expect(lines.map((line) => /(\d+)\.jpg/.exec(line)?.[1])).toEqual(['40', '20', '0']);
 });
 
 it('tells of a record that cannot be read and goes on', async () => {

@@ -4,8 +4,9 @@ import { coloursFor, createOutput } from './output.ts';
 
 const asTerminalStream = (stream: Writable): WriteStream => stream as unknown as WriteStream;
 
+const failure = (code: string): Error => Object.assign(new Error(code), { code });
 const failing = (code: string): Writable =>
-  new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error(code), { code })) });
+  new Writable({ write: (_chunk, _encoding, done) => done(failure(code)) });
 
 const create = (stdout: Writable, stderr: Writable = new PassThrough(), onReaderGone = jest.fn()) => ({
   onReaderGone,
@@ -31,10 +32,13 @@ it('keeps results and notes apart', async () => {
 it.each(['EPIPE', 'EIO'])(
   'tells once when nobody reads the result any more (%s), and goes on quietly',
   async (code) => {
-    const { output, onReaderGone } = create(failing(code));
+    const stdout = failing(code);
+    const { output, onReaderGone } = create(stdout);
     output.line('one');
     output.line('two');
     await new Promise(setImmediate);
+    // The process's own streams are not destroyed by an error, so each write fails anew.
+    stdout.emit('error', failure(code));
     output.line('three');
     await output.flush();
     expect(onReaderGone).toHaveBeenCalledTimes(1);
