@@ -22,7 +22,7 @@ export abstract class CliError<Context extends object = object> extends Pipeline
 /** The command line asks for something that cannot be: found before anything was started. */
 export class UsageError extends CliError {}
 
-/** A stack answers otherwise than a stack of this program does. */
+/** A stack's outputs, or a message in its queue, are not what imgpipe expects. */
 export class StackError extends CliError {}
 
 /** One image did not make it; the other images go on. */

@@ -9,7 +9,7 @@ import type { InputFile } from './collect-files.ts';
 import { fetchVariants } from './fetch-variants.ts';
 import type { FailedOutcome, ImageOutcome } from './image-outcome.ts';
 
-/** Where files go, and what of them is wanted. */
+/** What every file of a run is processed with. */
 export interface FileProcessing {
   readonly stack: LocalStack;
   readonly deadLetters: DeadLetters;

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { Output } from '../terminal/output.ts';
 
-/** What is shown of the way that many images take. */
+/** Shows how many of the images are done. */
 export interface Progress {
   /** Counts one more image as done. */
   advance(): void;

@@ -15,7 +15,7 @@ const concurrency = 4;
 /** One small photo takes a fraction of a second; a first start compiles the function besides. In ms. */
 const timeoutMs = 60_000;
 
-/** To whom the samples are offered, and whether they are wanted. */
+/** Where the samples go, and whether they are wanted. */
 export interface SampleOffer {
   readonly dataDir: string;
   /** False with `--no-samples`; they are not offered again all the same. */
