@@ -41,7 +41,7 @@ export default {
       comment:
         'Inside a package, name the file: its index imports everything, and so would whoever imports it.',
       severity: 'error',
-      from: { path: '^((?:apps|libs)/[^/]+)/' },
+      from: { path: '^((?:apps|libs)/[^/]+)/src/' },
       to: { path: '^$1/src/index\\.ts$' },
     },
     {
