@@ -9,7 +9,7 @@ export type { ResourceDeclaration } from './engine/resource-provider.ts';
 export type { Configuration } from './engine/stack-configuration.ts';
 export type { InertDeclaration } from './resources/resource-handler.ts';
 export type { CloudWatch } from './cloudwatch/cloudwatch.ts';
-export type { LogLine } from './lambda/log/log-line.ts';
+export type { LogLine } from './cloudwatch/log-line.ts';
 
 export { ProgramFailedError, ProjectError } from './engine/engine-errors.ts';
 export { ResourceError } from './resources/resource-error.ts';

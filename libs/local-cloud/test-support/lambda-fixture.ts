@@ -5,19 +5,21 @@ import { join } from 'node:path';
 import { openDatabase } from '../src/machine/database.ts';
 import { parseFunctionDeclaration } from '../src/lambda/declared/function-declaration.ts';
 import type { DestinationRecord } from '../src/lambda/destination-record.ts';
+import type { LambdaMetricName } from '../src/lambda/lambda-function.ts';
 import {
   createLambdaService,
   type LambdaService,
   type LambdaServiceOptions,
 } from '../src/lambda/lambda-service.ts';
-import type { LambdaMetric, LogLine } from '../src/lambda/log/log-line.ts';
+import type { LogLine } from '../src/cloudwatch/log-line.ts';
+import type { MetricDatum } from '../src/cloudwatch/metric-datum.ts';
 
 /** A Lambda service of its own directory, whose log, metrics and destination can be looked at. */
 export interface LambdaFixture {
   readonly dir: string;
   readonly lambda: LambdaService;
   readonly log: LogLine[];
-  readonly metrics: LambdaMetric[];
+  readonly metrics: MetricDatum[];
   readonly destination: { readonly arn: string; readonly record: DestinationRecord }[];
   /** Writes a function's code and declares it. `code` maps file names to their text. */
   createFunction(
@@ -26,7 +28,7 @@ export interface LambdaFixture {
   ): { readonly name: string; readonly arn: string };
   /** The messages of the log so far. */
   messages(): string[];
-  sum(metric: LambdaMetric['name']): number;
+  sum(metric: LambdaMetricName): number;
   close(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ export const startLambda = (
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'lambda-'));
   const database = openDatabase(dir);
   const log: LogLine[] = [];
-  const metrics: LambdaMetric[] = [];
+  const metrics: MetricDatum[] = [];
   const destination: LambdaFixture['destination'] = [];
   const service = createLambdaService({
     database,

@@ -1,5 +1,6 @@
-import { Agent, type RequestListener } from 'node:http';
+import { Agent } from 'node:http';
 import type { Declared, InertInput } from '../declarations/declared-inputs.ts';
+import type { LoopbackServer } from '../http/loopback-server.ts';
 import type { CredentialStore } from '../iam/credential-store.ts';
 import { type CachePolicy, managedCachePolicies, parseCachePolicy } from './declared/cache-policy.ts';
 import { type DistributionDeclaration, parseDistribution } from './declared/distribution-declaration.ts';
@@ -14,19 +15,13 @@ import {
   type ResponseHeadersPolicy,
 } from './declared/response-headers-policy.ts';
 
-/** An HTTP server that has an address and nothing to answer yet. */
-export interface ViewerServer {
-  readonly url: string;
-  serve(listener: RequestListener): void;
-}
-
-export interface CloudFrontServiceOptions {
+interface CloudFrontServiceOptions {
   readonly region: string;
   /** Address of S3. */
   readonly originEndpoint: string;
   readonly issueCredentials: CredentialStore['issue'];
   /** The server of the next distribution. Whoever opens it closes it. */
-  readonly nextServer: () => Promise<ViewerServer>;
+  readonly nextServer: () => Promise<Pick<LoopbackServer, 'url' | 'serve'>>;
   /** Bytes that each distribution keeps of its objects; default 64 MiB. Objects over an eighth of it are streamed. */
   readonly cacheBytes?: number;
   readonly onFailure: (error: unknown) => void;

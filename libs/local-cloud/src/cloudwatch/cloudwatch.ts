@@ -1,4 +1,4 @@
-import type { LogLine } from '../lambda/log/log-line.ts';
+import type { LogLine } from './log-line.ts';
 import { readEmbeddedMetrics } from './embedded-metrics.ts';
 import { createLogStore, type LogStore } from './log-store.ts';
 import type { MetricDatum } from './metric-datum.ts';

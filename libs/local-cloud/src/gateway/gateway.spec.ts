@@ -21,13 +21,11 @@ import {
 } from '@aws-sdk/client-sqs';
 import { removeFolders, temporaryFolder } from '../../test-support/program-fixture.ts';
 import { localAccountId, type Account } from '../iam/account.ts';
-import { requiredByDynamoDb } from '../dynamodb/authorized-resources.ts';
 import { createDynamoDbService, type DynamoDbService } from '../dynamodb/dynamodb-service.ts';
 import type { TableDefinition } from '../dynamodb/table-definition.ts';
 import { createAccessControl, type AccessControl } from '../iam/access-control.ts';
 import { AccessError } from '../iam/access-error.ts';
 import { createCredentialStore, rootCredentials } from '../iam/credential-store.ts';
-import { requiredBySqs } from '../sqs/authorized-queue.ts';
 import { parseQueue } from '../sqs/queue-inputs.ts';
 import { createSqsService, type SqsService } from '../sqs/sqs-service.ts';
 import { openDatabase } from '../machine/database.ts';
@@ -85,18 +83,9 @@ const start = async (dir: string): Promise<Running> => {
     'request',
     createGateway({
       access: watchedAccess(),
-      jsonServices: [
-        {
-          targetPrefix: 'DynamoDB_20120810.',
-          serve: dynamodb.serve,
-          requiredPermissions: (operation, input) => requiredByDynamoDb(operation, input, account),
-        },
-        {
-          targetPrefix: 'AmazonSQS.',
-          serve: sqs.serve,
-          requiredPermissions: (operation, input) => requiredBySqs(operation, input, account),
-        },
-      ],
+      account,
+      dynamodb,
+      sqs,
       lambda: async (request, response) => void response.end(`lambda ${request.url}`),
       s3: async (request, response) => {
         if (request.url === '/broken') throw new Error('broken on purpose');

@@ -1,15 +1,21 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { requiredByDynamoDb } from '../dynamodb/authorized-resources.ts';
+import type { DynamoDbService } from '../dynamodb/dynamodb-service.ts';
 import type { AccessControl } from '../iam/access-control.ts';
+import type { Account } from '../iam/account.ts';
 import { refusal } from '../http/json-answer.ts';
+import { requiredBySqs } from '../sqs/authorized-queue.ts';
+import type { SqsService } from '../sqs/sqs-service.ts';
 import { answerJsonCall, send, type JsonService } from './json-service.ts';
 import { isFromThisMachine } from './loopback-guard.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-export interface GatewayOptions {
+interface GatewayOptions {
+  readonly account: Account;
   readonly access: AccessControl;
-  /** DynamoDB and SQS. */
-  readonly jsonServices: readonly JsonService[];
+  readonly dynamodb: Pick<DynamoDbService, 'serve'>;
+  readonly sqs: Pick<SqsService, 'serve'>;
   readonly lambda: Answer;
   /** Everything that is no call of another service. */
   readonly s3: Answer;
@@ -21,6 +27,19 @@ const lambdaPath = '/2015-03-31/functions';
 
 /** The one address of the local cloud: tells by a request's form which service it is for. */
 export const createGateway = (options: GatewayOptions): RequestListener => {
+  const { account, dynamodb, sqs } = options;
+  const jsonServices: readonly JsonService[] = [
+    {
+      targetPrefix: 'DynamoDB_20120810.',
+      serve: dynamodb.serve,
+      requiredPermissions: (operation, input) => requiredByDynamoDb(operation, input, account),
+    },
+    {
+      targetPrefix: 'AmazonSQS.',
+      serve: sqs.serve,
+      requiredPermissions: (operation, input) => requiredBySqs(operation, input, account),
+    },
+  ];
   const answer: Answer = async (request, response) => {
     if (!isFromThisMachine(request.headers)) return refuseStranger(response);
     const target = request.headers['x-amz-target'];
@@ -29,8 +48,8 @@ export const createGateway = (options: GatewayOptions): RequestListener => {
         ? options.lambda(request, response)
         : options.s3(request, response);
     }
-    const service = options.jsonServices.find(({ targetPrefix }) => String(target).startsWith(targetPrefix));
-    if (service === undefined) return send(response, unknownOperation(String(target), options.jsonServices));
+    const service = jsonServices.find(({ targetPrefix }) => String(target).startsWith(targetPrefix));
+    if (service === undefined) return send(response, unknownOperation(String(target), jsonServices));
     await answerJsonCall(service, options.access, request, response);
   };
 

@@ -1,3 +1,4 @@
+import { matchesWildcards } from '../declarations/wildcards.ts';
 import type { PolicyStatement } from './policy-document.ts';
 
 /** A call that an AWS service makes for a resource, such as S3 for a bucket. */
@@ -18,22 +19,12 @@ export const letsServiceCall = (
       statement.Effect === 'Allow' &&
       servicesOf(statement).includes(attempt.service) &&
       listOf(statement.Action).some((pattern) =>
-        matches(pattern.toLowerCase(), attempt.action.toLowerCase()),
+        matchesWildcards(pattern.toLowerCase(), attempt.action.toLowerCase()),
       ) &&
       Object.entries(statement.Condition ?? {}).every(([operator, values]) =>
         Object.entries(values).every(([key, patterns]) => holds(operator, key, patterns, attempt)),
       ),
   );
-
-/** A pattern of IAM: `*` stands for any text, `?` for one character. */
-export const matches = (pattern: string, text: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-    's',
-  ).test(text);
 
 const servicesOf = ({ Principal: principal }: PolicyStatement): readonly string[] =>
   typeof principal === 'object' ? listOf(principal['Service']) : [];
@@ -46,7 +37,7 @@ const holds = (operator: string, key: string, patterns: unknown, attempt: Servic
   if (value === undefined || !['ArnLike', 'ArnEquals', 'StringEquals', 'StringLike'].includes(operator))
     return false;
   return listOf(patterns as string | string[]).some((pattern) =>
-    operator === 'StringEquals' ? pattern === value : matches(pattern, value),
+    operator === 'StringEquals' ? pattern === value : matchesWildcards(pattern, value),
   );
 };
 

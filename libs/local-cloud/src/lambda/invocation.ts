@@ -28,8 +28,6 @@ export interface InvocationResult {
   readonly functionError?: 'Unhandled';
   /** The last 4 KiB of the invocation's log. */
   readonly logTail: string;
-  /** Milliseconds the handler took, without the start of the process. */
-  readonly durationMs: number;
 }
 
 /** The only version there is: publishing versions and aliases has no local meaning. */

@@ -6,19 +6,24 @@ import type { FunctionDeclaration } from './declared/function-declaration.ts';
 import type { Invocation, InvocationOutcome, InvocationResult } from './invocation.ts';
 import type { QueueTarget } from './invocation-queue.ts';
 import { LambdaError } from './declared/lambda-error.ts';
-import type { LambdaMetric, LogLine } from './log/log-line.ts';
-import type { RoleCredentials } from './environment/process-environment.ts';
+import type { LogLine } from '../cloudwatch/log-line.ts';
+import type { MetricDatum } from '../cloudwatch/metric-datum.ts';
+import type { Credentials } from '../iam/credential-store.ts';
 
-export interface LambdaFunctionOptions {
+/** What Lambda itself reports in the namespace `AWS/Lambda`. */
+export type LambdaMetricName =
+  'Invocations' | 'Errors' | 'Duration' | 'Throttles' | 'AsyncEventsDropped' | 'DestinationDeliveryFailures';
+
+interface LambdaFunctionOptions {
   readonly declaration: FunctionDeclaration;
   readonly arn: string;
   readonly region: string;
-  readonly credentials: RoleCredentials;
+  readonly credentials: Credentials;
   readonly endpointUrl: () => string;
   readonly maxEnvironments: number;
   readonly idleMs: number;
   readonly onLog: (line: LogLine) => void;
-  readonly onMetric: (metric: LambdaMetric) => void;
+  readonly onMetric: (metric: MetricDatum) => void;
   /** Told whenever there is room for another invocation. */
   readonly onCapacity: () => void;
 }
@@ -85,16 +90,10 @@ export class LambdaFunction implements QueueTarget {
       });
     }
     const requestId = randomUUID();
-    const { outcome, durationMs, logTail } = await this.#run({ requestId, payload });
+    const { outcome, logTail } = await this.#run({ requestId, payload });
     return outcome.kind === 'success'
-      ? { requestId, payload: outcome.payload, durationMs, logTail }
-      : {
-          requestId,
-          payload: JSON.stringify(outcome.error),
-          functionError: 'Unhandled',
-          durationMs,
-          logTail,
-        };
+      ? { requestId, payload: outcome.payload, logTail }
+      : { requestId, payload: JSON.stringify(outcome.error), functionError: 'Unhandled', logTail };
   }
 
   /** Runs the function for the queue. */
@@ -103,7 +102,7 @@ export class LambdaFunction implements QueueTarget {
     return outcome;
   }
 
-  count(name: LambdaMetric['name'], value = 1): void {
+  count(name: LambdaMetricName, value = 1): void {
     this.#metric(name, 'Count', value);
   }
 
@@ -132,7 +131,7 @@ export class LambdaFunction implements QueueTarget {
     });
   }
 
-  #metric(name: LambdaMetric['name'], unit: LambdaMetric['unit'], value: number): void {
+  #metric(name: LambdaMetricName, unit: 'Count' | 'Milliseconds', value: number): void {
     const dimensions = { FunctionName: this.name };
     this.#options.onMetric({ namespace: 'AWS/Lambda', name, unit, value, timestamp: Date.now(), dimensions });
   }

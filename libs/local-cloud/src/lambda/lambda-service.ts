@@ -11,8 +11,9 @@ import { InvocationQueue } from './invocation-queue.ts';
 import { createInvocationStore } from './invocation-store.ts';
 import { LambdaError } from './declared/lambda-error.ts';
 import { LambdaFunction } from './lambda-function.ts';
-import type { LambdaMetric, LogLine } from './log/log-line.ts';
-import type { RoleCredentials } from './environment/process-environment.ts';
+import type { LogLine } from '../cloudwatch/log-line.ts';
+import type { MetricDatum } from '../cloudwatch/metric-datum.ts';
+import type { Credentials } from '../iam/credential-store.ts';
 
 export interface LambdaServiceOptions {
   /** Keeps the queue of asynchronous invocations; stays open until the service is closed. */
@@ -22,9 +23,9 @@ export interface LambdaServiceOptions {
   readonly accountId: string;
   /** The address that functions reach S3, DynamoDB and SQS under; asked for whenever a process starts. */
   readonly endpointUrl: () => string;
-  readonly issueCredentials: (roleName: string) => RoleCredentials;
+  readonly issueCredentials: (roleName: string) => Credentials;
   readonly onLog: (line: LogLine) => void;
-  readonly onMetric: (metric: LambdaMetric) => void;
+  readonly onMetric: (metric: MetricDatum) => void;
   /** Throws when a bucket may not invoke a function; asked whenever an event of a bucket is about to be delivered. */
   readonly authorize: (sourceArn: string, functionArn: string) => void;
   /** Takes the record of an event that is given up; resolves once it is safe, rejects when it is refused. */

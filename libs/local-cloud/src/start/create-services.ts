@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import type { Account } from '../iam/account.ts';
 import { createCloudFrontService, type CloudFrontService } from '../cloudfront/cloudfront-service.ts';
 import { createCloudWatch, type CloudWatch } from '../cloudwatch/cloudwatch.ts';
-import { requiredByDynamoDb } from '../dynamodb/authorized-resources.ts';
 import { createDynamoDbService, type DynamoDbService } from '../dynamodb/dynamodb-service.ts';
 import { openDatabase } from '../machine/database.ts';
 import { authorizeInvocation, sendToQueue } from './event-delivery.ts';
 import { createGateway } from '../gateway/gateway.ts';
-import { createAccessControl, type AccessControl } from '../iam/access-control.ts';
+import { createAccessControl } from '../iam/access-control.ts';
 import { createCredentialStore } from '../iam/credential-store.ts';
 import { createPolicyStore, type PolicyStore } from '../iam/policy-store.ts';
 import { createInvokeHandler } from '../lambda/http-invoke.ts';
@@ -17,10 +16,9 @@ import type { Settings } from './local-cloud-options.ts';
 import { bindLoopback, type LoopbackServer } from '../http/loopback-server.ts';
 import { describeIncident } from '../s3/incident.ts';
 import { createS3Service, type S3Service } from '../s3/s3-service.ts';
-import { requiredBySqs } from '../sqs/authorized-queue.ts';
 import { createSqsService, type SqsService } from '../sqs/sqs-service.ts';
 
-export interface ServicesOptions extends Pick<Settings, 'dataDir' | 'retryDelaysMs' | 'onLog'> {
+interface ServicesOptions extends Pick<Settings, 'dataDir' | 'retryDelaysMs' | 'onLog'> {
   readonly account: Account;
   /** The server that the services are reached by. */
   readonly gateway: LoopbackServer;
@@ -29,6 +27,7 @@ export interface ServicesOptions extends Pick<Settings, 'dataDir' | 'retryDelays
   readonly onFailure: (error: unknown) => void;
 }
 
+/** The services of a running local cloud, and what starts and awaits them all. */
 export interface Services {
   readonly policies: PolicyStore;
   readonly dynamodb: DynamoDbService;
@@ -116,7 +115,8 @@ export const createServices = async (
     cloudwatch,
     resume() {
       // Not earlier: an upload to a bucket whose notification is not declared yet would never be processed.
-      serveThrough(gateway, { account, access, dynamodb, sqs, lambda, s3, onFailure });
+      const services = { dynamodb, sqs, lambda: createInvokeHandler({ lambda, access }), s3: s3.handle };
+      gateway.serve(createGateway({ account, access, ...services, onFailure }));
       s3.settle();
       lambda.resume();
       for (const unclaimed of cdnServers.splice(0)) unclaimed.serve(answerWithoutDistribution);
@@ -134,41 +134,4 @@ const bindFurther = async (opened: AsyncDisposableStack): Promise<LoopbackServer
   const server = await bindLoopback(0, 'cdnPort');
   opened.defer(() => server.close());
   return server;
-};
-
-const serveThrough = (
-  gateway: LoopbackServer,
-  {
-    account,
-    access,
-    dynamodb,
-    sqs,
-    lambda,
-    s3,
-    onFailure,
-  }: Omit<Services, 'policies' | 'cloudfront' | 'cloudwatch' | 'resume' | 'idle'> & {
-    readonly account: Account;
-    readonly access: AccessControl;
-    readonly onFailure: (error: unknown) => void;
-  },
-): void => {
-  const listener = createGateway({
-    access,
-    jsonServices: [
-      {
-        targetPrefix: 'DynamoDB_20120810.',
-        serve: dynamodb.serve,
-        requiredPermissions: (operation, input) => requiredByDynamoDb(operation, input, account),
-      },
-      {
-        targetPrefix: 'AmazonSQS.',
-        serve: sqs.serve,
-        requiredPermissions: (operation, input) => requiredBySqs(operation, input, account),
-      },
-    ],
-    lambda: createInvokeHandler({ lambda, access }),
-    s3: s3.handle,
-    onFailure,
-  });
-  gateway.serve(listener);
 };

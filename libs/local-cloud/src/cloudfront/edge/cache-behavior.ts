@@ -1,3 +1,4 @@
+import { matchesWildcards } from '../../declarations/wildcards.ts';
 import type { CachedOrigin } from '../cache/object-source.ts';
 import type { OriginFetch } from '../origin/s3-origin.ts';
 import type { ResponseHeadersPolicy } from '../declared/response-headers-policy.ts';
@@ -20,11 +21,5 @@ export const behaviorFor = (behaviors: readonly CacheBehavior[], path: string): 
 };
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern */
-export const matchesPath = (pattern: string, path: string): boolean => {
-  const expression = pattern
-    .replace(/^\//, '')
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^/${expression}$`, 's').test(path);
-};
+const matchesPath = (pattern: string, path: string): boolean =>
+  matchesWildcards(pattern.replace(/^\/?/, '/'), path);

@@ -1,6 +1,7 @@
 import { type Agent, type IncomingMessage, request, type RequestOptions } from 'node:http';
 import { Sha256 } from '@aws-sdk/checksums/sha';
 import { SignatureV4 } from '@smithy/signature-v4';
+import type { Credentials } from '../../iam/credential-store.ts';
 import type { ForwardedRequest } from './forwarded-request.ts';
 
 /** A request that the edge makes of an origin. */
@@ -19,7 +20,7 @@ export interface S3OriginOptions {
   /** Address of S3. */
   readonly endpoint: string;
   /** What requests are signed with; they go out anonymous when absent. */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials?: Credentials;
   /** Added to every request, over what the viewer sent. */
   readonly customHeaders: Readonly<Record<string, string>>;
   /** Keeps connections and bounds their number. */

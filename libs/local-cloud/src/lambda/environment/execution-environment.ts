@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Credentials } from '../../iam/credential-store.ts';
 import type { FunctionDeclaration } from '../declared/function-declaration.ts';
 import type { FunctionError, Invocation, InvocationOutcome } from '../invocation.ts';
-import type { LogLine } from '../log/log-line.ts';
+import type { LogLine } from '../../cloudwatch/log-line.ts';
 import { platformLogs, type PlatformLog, type PlatformReport } from '../log/platform-log.ts';
-import { processEnvironment, type RoleCredentials } from './process-environment.ts';
+import { processEnvironment } from './process-environment.ts';
 import { exitError, timeoutError } from './process-failure.ts';
 import { type Completion, type RunningInvocation, startInvocation } from './running-invocation.ts';
 import {
@@ -18,7 +19,7 @@ export interface ExecutionEnvironmentOptions {
   readonly declaration: FunctionDeclaration;
   readonly functionArn: string;
   readonly region: string;
-  readonly credentials: RoleCredentials;
+  readonly credentials: Credentials;
   readonly endpointUrl: string;
   readonly logGroup: string;
   readonly onLog: (line: LogLine) => void;

@@ -1,17 +1,13 @@
 import { dirname, delimiter } from 'node:path';
+import type { Credentials } from '../../iam/credential-store.ts';
 import type { FunctionDeclaration } from '../declared/function-declaration.ts';
 import { executedVersion } from '../invocation.ts';
-
-export interface RoleCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
 
 /** Everything that goes into a function's environment. */
 export interface ProcessEnvironmentInputs {
   readonly declaration: FunctionDeclaration;
   readonly region: string;
-  readonly credentials: RoleCredentials;
+  readonly credentials: Credentials;
   /** The address that speaks S3, DynamoDB and SQS. */
   readonly endpointUrl: string;
   /** `host:port` of this environment's Runtime API. */

@@ -6,7 +6,7 @@
 import { replaceConsole } from './console.ts';
 import { invocationContext } from './invocation-context.ts';
 import { loadHandler } from './load-handler.ts';
-import { JsonStringifyError } from './runtime-errors.ts';
+import { RuntimeError } from './runtime-error.ts';
 import { createRuntimeClient, type NextInvocation } from './runtime-client.ts';
 import { serializeError } from './serialize-error.ts';
 
@@ -63,7 +63,11 @@ const toJson = (value: unknown): string => {
   try {
     return JSON.stringify(value) ?? 'null';
   } catch (error) {
-    throw new JsonStringifyError(error);
+    throw new RuntimeError(
+      'JSONStringifyError',
+      `Unable to stringify response body: ${String(error)}`,
+      error,
+    );
   }
 };
 

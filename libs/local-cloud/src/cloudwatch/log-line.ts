@@ -10,20 +10,3 @@ export interface LogLine {
   /** The invocation that was running; absent while the environment starts and between invocations. */
   readonly requestId?: string;
 }
-
-/** One data point that Lambda itself reports in the namespace `AWS/Lambda`. */
-export interface LambdaMetric {
-  readonly namespace: 'AWS/Lambda';
-  readonly name:
-    | 'Invocations'
-    | 'Errors'
-    | 'Duration'
-    | 'Throttles'
-    | 'AsyncEventsDropped'
-    | 'DestinationDeliveryFailures';
-  readonly unit: 'Count' | 'Milliseconds';
-  readonly value: number;
-  /** Milliseconds since the epoch. */
-  readonly timestamp: number;
-  readonly dimensions: { readonly FunctionName: string };
-}
