@@ -53,6 +53,7 @@ const defaultCacheBytes = 64 * 1024 * 1024;
 /** Objects on their way into memory at once; each can be an eighth of the cache. */
 const maxObjectRequests = 8;
 
+/** CloudFront: distributions in front of S3, each on a server of its own. */
 export const createCloudFrontService = (options: CloudFrontServiceOptions): CloudFrontService => {
   const { now = Date.now, onFailure, cacheBytes = defaultCacheBytes } = options;
   const accessControls = new Map<string, OriginAccessControl>();

@@ -25,6 +25,7 @@ const objectShare = 8;
 /** A guess at what headers and bookkeeping take, in bytes. */
 const overheadBytes = 1024;
 
+/** @param maxBytes what all responses together may take */
 export const createEdgeCache = (maxBytes: number): EdgeCache => {
   const cache = new LRUCache<string, CachedResponse>({
     maxSize: maxBytes,

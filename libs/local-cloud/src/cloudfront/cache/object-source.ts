@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { CachePolicy } from '../declared/cache-policy.ts';
 import type { CachedResponse, EdgeCache } from './edge-cache.ts';
-import { errorPage } from '../origin/error-page.ts';
+import { unavailablePage } from '../origin/error-page.ts';
 import { cacheKeyOf, type ForwardedRequest } from '../origin/forwarded-request.ts';
 import { errorTtlOf, freshnessOf } from './freshness.ts';
 import { forwardedHeaders } from '../origin/origin-headers.ts';
+import { readUpTo } from '../origin/read-up-to.ts';
 import { OriginUnavailableError, type OriginFetch } from '../origin/s3-origin.ts';
 
 /** How a response came about: from the cache, from the origin, or from the cache with the origin's blessing. */
@@ -22,7 +23,7 @@ export interface CachedOrigin {
   readonly fetchObject: OriginFetch;
 }
 
-export interface ObjectSourceOptions {
+interface ObjectSourceOptions {
   readonly cache: EdgeCache;
   /** Seconds for which errors are kept at least, by status, as declared. */
   readonly errorCachingMinTtl: ReadonlyMap<number, number>;
@@ -68,7 +69,7 @@ export const createObjectSource = ({ cache, errorCachingMinTtl, now }: ObjectSou
       return keep(origin, key, stale, answer, body);
     } catch (error) {
       if (!(error instanceof OriginUnavailableError)) throw error;
-      return originUnavailable(key, stale, error);
+      return keepError(key, stale, unavailablePage(error));
     }
   };
 
@@ -81,11 +82,7 @@ export const createObjectSource = ({ cache, errorCachingMinTtl, now }: ObjectSou
     answer.resume();
     const headers = { ...stale.headers, ...forwardedHeaders(answer.headers) };
     const { ttl } = freshnessOf(headers, cachePolicy, now());
-    return store(
-      key,
-      { ...stale, headers, confirmedAt: now(), freshUntil: now() + ttl * 1000 },
-      'RefreshHit',
-    );
+    return store(key, { ...stale, headers, ...freshFor(ttl) }, 'RefreshHit');
   };
 
   const keep = (
@@ -98,7 +95,7 @@ export const createObjectSource = ({ cache, errorCachingMinTtl, now }: ObjectSou
     const headers = forwardedHeaders(raw);
     if (status >= 400) return keepError(key, stale, { status, headers, body });
     const { ttl, storable } = freshnessOf(headers, cachePolicy, now());
-    const response = { status, headers, body, confirmedAt: now(), freshUntil: now() + ttl * 1000 };
+    const response = { status, headers, body, ...freshFor(ttl) };
     return storable ? store(key, response, 'Miss') : found(response, 'Miss');
   };
 
@@ -108,27 +105,15 @@ export const createObjectSource = ({ cache, errorCachingMinTtl, now }: ObjectSou
     error: Pick<CachedResponse, 'status' | 'headers' | 'body'>,
   ): FoundObject => {
     const ttl = errorTtlOf(error.status, error.headers, errorCachingMinTtl.get(error.status), now());
-    const times = { confirmedAt: now(), freshUntil: now() + ttl * 1000 };
     // An object that was good until a moment ago is better than an error of the origin's.
     if (error.status >= 500 && stale !== undefined && stale.status < 400) {
-      return store(key, { ...stale, freshUntil: times.freshUntil }, 'Hit');
+      return store(key, { ...stale, freshUntil: freshFor(ttl).freshUntil }, 'Hit');
     }
-    const response = { ...error, ...times };
+    const response = { ...error, ...freshFor(ttl) };
     return ttl > 0 ? store(key, response, 'Miss') : found(response, 'Miss');
   };
 
-  const originUnavailable = (
-    key: string,
-    stale: CachedResponse | undefined,
-    { reason }: OriginUnavailableError,
-  ): FoundObject =>
-    keepError(
-      key,
-      stale,
-      reason === 'timed-out'
-        ? { status: 504, ...errorPage('The origin did not answer in time.') }
-        : { status: 502, ...errorPage('The origin could not be reached.') },
-    );
+  const freshFor = (seconds: number) => ({ confirmedAt: now(), freshUntil: now() + seconds * 1000 });
 
   const store = (key: string, response: CachedResponse, result: CacheResult): FoundObject => {
     cache.set(key, response);
@@ -154,25 +139,4 @@ const validatorsOf = (stale: CachedResponse | undefined): Record<string, string>
     ...(etag !== undefined && { 'if-none-match': etag }),
     ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
   };
-};
-
-/** Reads a body into memory, or gives it up, and its connection with it, as soon as it is larger than `maxBytes`. */
-const readUpTo = async (answer: IncomingMessage, maxBytes: number): Promise<Buffer | 'too-large'> => {
-  if (Number(answer.headers['content-length'] ?? 0) > maxBytes) {
-    answer.destroy();
-    return 'too-large';
-  }
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      // Leaving the loop destroys the answer.
-      if (bytes > maxBytes) return 'too-large';
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw new OriginUnavailableError('unreachable', error);
-  }
-  return Buffer.concat(chunks);
 };

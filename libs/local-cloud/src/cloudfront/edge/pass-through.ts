@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { errorPage } from '../origin/error-page.ts';
+import { unavailablePage } from '../origin/error-page.ts';
 import { pickHeaders } from '../origin/forwarded-request.ts';
 import { forwardedHeaders } from '../origin/origin-headers.ts';
-import { OriginUnavailableError, type OriginRequest } from '../origin/s3-origin.ts';
+import { OriginUnavailableError } from '../origin/s3-origin.ts';
 import { viewerHeaders } from './viewer-headers.ts';
 import type { ViewerRequest } from './viewer-request.ts';
 
@@ -23,38 +23,30 @@ export const passThrough = async (
 ): Promise<void> => {
   const method = request.method as keyof typeof asked;
   const headers = { ...forwarded.headers, ...pickHeaders(request.headers, asked[method]) };
-  const answer = await ask(behavior.openStream, { ...forwarded, method, headers });
-  const sent = answer ?? { statusCode: 502, ...errorPage('The origin could not be reached.') };
-  const { statusCode: status = 502 } = sent;
-  const length = answer?.headers['content-length'];
-  response.writeHead(status, {
-    ...viewerHeaders({
-      request,
-      status,
-      domainName,
-      headers: forwardedHeaders(sent.headers),
-      policy: behavior.headersPolicy,
-      result: 'Miss',
-    }),
-    ...(length !== undefined && { 'content-length': length }),
-  });
-  if (answer === undefined) {
-    response.end('body' in sent ? sent.body : undefined);
-    return;
-  }
-  // A viewer who reads slowly is not an origin that is silent.
-  answer.setTimeout(0);
-  await pipeline(answer, response);
-};
-
-const ask = async (
-  openStream: ViewerRequest['behavior']['openStream'],
-  request: OriginRequest,
-): Promise<IncomingMessage | undefined> => {
+  const begin = (status: number, given: IncomingMessage['headers']): void => {
+    const length = given['content-length'];
+    response.writeHead(status, {
+      ...viewerHeaders({
+        request,
+        status,
+        domainName,
+        headers: forwardedHeaders(given),
+        policy: behavior.headersPolicy,
+        result: 'Miss',
+      }),
+      ...(length !== undefined && { 'content-length': length }),
+    });
+  };
   try {
-    return await openStream(request);
+    const answer = await behavior.openStream({ ...forwarded, method, headers });
+    begin(answer.statusCode ?? 502, answer.headers);
+    // A viewer who reads slowly is not an origin that is silent.
+    answer.setTimeout(0);
+    await pipeline(answer, response);
   } catch (error) {
-    if (error instanceof OriginUnavailableError) return undefined;
-    throw error;
+    if (!(error instanceof OriginUnavailableError) || response.headersSent) throw error;
+    const page = unavailablePage(error);
+    begin(page.status, page.headers);
+    response.end(page.body);
   }
 };

@@ -24,6 +24,7 @@ export const forwardedBy = (
   };
 };
 
+/** Under which a response is kept: all that the origin was asked. */
 export const cacheKeyOf = ({ path, query, headers }: ForwardedRequest): string =>
   JSON.stringify([path, query, headers]);
 

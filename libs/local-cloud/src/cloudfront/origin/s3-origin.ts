@@ -1,6 +1,7 @@
 import { type Agent, type IncomingMessage, request, type RequestOptions } from 'node:http';
 import { Sha256 } from '@aws-sdk/checksums/sha';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { LocalCloudError } from '../../errors.ts';
 import type { Credentials } from '../../iam/credential-store.ts';
 import type { ForwardedRequest } from './forwarded-request.ts';
 
@@ -12,7 +13,7 @@ export interface OriginRequest extends ForwardedRequest {
 /** Sends the request; rejects with `OriginUnavailableError` when no answer begins. The caller reads or destroys the body. */
 export type OriginFetch = (origin: OriginRequest) => Promise<IncomingMessage>;
 
-export interface S3OriginOptions {
+interface S3OriginOptions {
   readonly bucket: string;
   /** In front of every path; empty or without a slash at its end. */
   readonly originPath: string;
@@ -30,16 +31,14 @@ export interface S3OriginOptions {
 /** How long S3 may be silent, in milliseconds; CloudFront's own limit for S3, which cannot be configured. */
 const silenceLimitMs = 30_000;
 
-/** No answer came: `unreachable` or, after too long a silence, `timed-out`. */
-export class OriginUnavailableError extends Error {
-  override readonly name = 'OriginUnavailableError';
-  readonly reason: 'unreachable' | 'timed-out';
+/** No answer came, or it broke off. */
+export class OriginUnavailableError extends LocalCloudError<'unreachable' | 'timed-out'> {}
 
-  constructor(reason: 'unreachable' | 'timed-out', cause?: unknown) {
-    super(`The origin is ${reason}.`, { cause });
-    this.reason = reason;
-  }
-}
+/** What ended the connection, as an error of the origin's. */
+export const unreachable = (cause: unknown): OriginUnavailableError =>
+  cause instanceof OriginUnavailableError
+    ? cause
+    : new OriginUnavailableError('unreachable', 'The origin could not be reached.', { cause });
 
 /** Asks a bucket, addressed by path, in the name of the distribution. */
 export const createS3Origin = (options: S3OriginOptions): OriginFetch => {
@@ -76,12 +75,10 @@ export const createS3Origin = (options: S3OriginOptions): OriginFetch => {
 const send = (options: RequestOptions): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const outgoing = request(options, resolve);
-    outgoing.on('timeout', () => outgoing.destroy(new OriginUnavailableError('timed-out')));
-    outgoing.on('error', (error) => {
-      reject(
-        error instanceof OriginUnavailableError ? error : new OriginUnavailableError('unreachable', error),
-      );
-    });
+    outgoing.on('timeout', () =>
+      outgoing.destroy(new OriginUnavailableError('timed-out', 'The origin did not answer in time.')),
+    );
+    outgoing.on('error', (error) => reject(unreachable(error)));
     outgoing.end();
   });
 
