@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '../src/machine/database.ts';
+import type { LogLine } from '../src/cloudwatch/log-line.ts';
+import type { MetricDatum } from '../src/cloudwatch/metric-datum.ts';
 import { parseFunctionDeclaration } from '../src/lambda/declared/function-declaration.ts';
 import type { DestinationRecord } from '../src/lambda/destination-record.ts';
 import type { LambdaMetricName } from '../src/lambda/lambda-function.ts';
@@ -11,8 +12,7 @@ import {
   type LambdaService,
   type LambdaServiceOptions,
 } from '../src/lambda/lambda-service.ts';
-import type { LogLine } from '../src/cloudwatch/log-line.ts';
-import type { MetricDatum } from '../src/cloudwatch/metric-datum.ts';
+import { openDatabase } from '../src/machine/database.ts';
 
 /** A Lambda service of its own directory, whose log, metrics and destination can be looked at. */
 export interface LambdaFixture {

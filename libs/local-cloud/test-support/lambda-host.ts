@@ -2,9 +2,9 @@
  * A program of its own that runs a Lambda service, so that a test can end it the hard way.
  * Usage: lambda-host.ts DIR CODE_DIR [EVENT as JSON]. Prints `ready` once the event, if any, is safe.
  */
-import { openDatabase } from '../src/machine/database.ts';
 import { parseFunctionDeclaration } from '../src/lambda/declared/function-declaration.ts';
 import { createLambdaService } from '../src/lambda/lambda-service.ts';
+import { openDatabase } from '../src/machine/database.ts';
 
 const [dir = '', codeDir = '', event] = process.argv.slice(2);
 const lambda = createLambdaService({

@@ -1,7 +1,7 @@
-import { createPolicyStore, type PolicyStore } from '../src/iam/policy-store.ts';
-import { localAccountId, type Account } from '../src/iam/account.ts';
 import type { PropertyMap } from '../src/engine/property-values.ts';
 import type { ResourceDeclaration } from '../src/engine/resource-provider.ts';
+import { localAccountId, type Account } from '../src/iam/account.ts';
+import { createPolicyStore, type PolicyStore } from '../src/iam/policy-store.ts';
 import { createLocalProvider } from '../src/resources/local-provider.ts';
 import type { LocalServices } from '../src/resources/local-services.ts';
 import { temporaryFolder } from './program-fixture.ts';

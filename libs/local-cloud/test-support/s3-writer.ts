@@ -1,8 +1,8 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openDatabase } from '../src/machine/database.ts';
 import { createAccessControl } from '../src/iam/access-control.ts';
 import { createCredentialStore, rootCredentials } from '../src/iam/credential-store.ts';
+import { openDatabase } from '../src/machine/database.ts';
 import { createS3Service } from '../src/s3/s3-service.ts';
 import { openFunctionQueue } from './function-queue.ts';
 

@@ -2,18 +2,18 @@ import { Agent } from 'node:http';
 import type { Declared, InertInput } from '../declarations/declared-inputs.ts';
 import type { LoopbackServer } from '../http/loopback-server.ts';
 import type { CredentialStore } from '../iam/credential-store.ts';
-import { type CachePolicy, managedCachePolicies, parseCachePolicy } from './declared/cache-policy.ts';
-import { type DistributionDeclaration, parseDistribution } from './declared/distribution-declaration.ts';
-import { createEdge } from './edge/edge.ts';
 import { createEdgeCache } from './cache/edge-cache.ts';
 import { defaultErrorTtl } from './cache/freshness.ts';
 import { createObjectSource } from './cache/object-source.ts';
+import { type CachePolicy, managedCachePolicies, parseCachePolicy } from './declared/cache-policy.ts';
+import { type DistributionDeclaration, parseDistribution } from './declared/distribution-declaration.ts';
 import { type OriginAccessControl, parseOriginAccessControl } from './declared/origin-access-control.ts';
-import { resolveBehaviors } from './edge/resolve-behaviors.ts';
 import {
   parseResponseHeadersPolicy,
   type ResponseHeadersPolicy,
 } from './declared/response-headers-policy.ts';
+import { createEdge } from './edge/edge.ts';
+import { resolveBehaviors } from './edge/resolve-behaviors.ts';
 
 interface CloudFrontServiceOptions {
   readonly region: string;

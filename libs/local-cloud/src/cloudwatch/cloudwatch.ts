@@ -1,5 +1,5 @@
-import type { LogLine } from './log-line.ts';
 import { readEmbeddedMetrics } from './embedded-metrics.ts';
+import type { LogLine } from './log-line.ts';
 import { createLogStore, type LogStore } from './log-store.ts';
 import type { MetricDatum } from './metric-datum.ts';
 import { createMetricStore, type MetricStore } from './metric-store.ts';
@@ -13,6 +13,7 @@ export interface CloudWatch {
   readonly metrics: Pick<MetricStore, 'sum' | 'statistics' | 'list'>;
 }
 
+/** Logs and metrics without a line or a value yet. */
 export const createCloudWatch = ({
   logs = createLogStore(),
   metrics = createMetricStore(),

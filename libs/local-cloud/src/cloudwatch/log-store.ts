@@ -1,6 +1,6 @@
 import type { LogLine } from './log-line.ts';
 
-export interface LogQuery {
+interface LogQuery {
   /** Milliseconds since the epoch; lines from then on. */
   readonly since?: number;
   /** Lines of one invocation. */
@@ -15,9 +15,9 @@ export interface LogStore {
   groups(): readonly string[];
 }
 
-/** Of each log group: 10,000 lines, and no more than 16 million characters of text. */
 const defaultLimits = { maxLines: 10_000, maxCharacters: 16_000_000 };
 
+/** @param limits of each log group; default 10,000 lines and 16 million characters */
 export const createLogStore = (limits: Partial<typeof defaultLimits> = {}): LogStore => {
   const { maxLines, maxCharacters } = { ...defaultLimits, ...limits };
   const groups = new Map<string, { lines: LogLine[]; characters: number }>();

@@ -27,6 +27,7 @@ export interface MetricStore {
 /** A dimension with ever new values would make ever new metrics; those without data for longest are forgotten. */
 const defaultMaxMetrics = 2000;
 
+/** @param maxMetrics default 2000 */
 export const createMetricStore = ({ maxMetrics = defaultMaxMetrics } = {}): MetricStore => {
   const metrics = new Map<string, MetricStatistics>();
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import dynalite from 'dynalite';
-import type { Account } from '../iam/account.ts';
 import type { ServeCall, ServiceAnswer, ServiceCall } from '../http/service-call.ts';
+import type { Account } from '../iam/account.ts';
 
 export interface DynaliteServer {
   serve: ServeCall;

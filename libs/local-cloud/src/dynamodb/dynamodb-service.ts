@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@image-pipeline/errors';
-import type { Account } from '../iam/account.ts';
 import type { ServeCall } from '../http/service-call.ts';
+import type { Account } from '../iam/account.ts';
 import { startDynalite } from './dynalite-server.ts';
 import { DynamoDbError } from './dynamodb-error.ts';
 import { expireItems, type CallDynamoDb, type ExpiringTable } from './expire-items.ts';

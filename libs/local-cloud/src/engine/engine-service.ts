@@ -1,8 +1,8 @@
 import type { ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
-import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import services from '@pulumi/pulumi/proto/engine_grpc_pb.js';
 import messages from '@pulumi/pulumi/proto/engine_pb.js';
 import type { LogRequest, SetRootResourceRequest } from '@pulumi/pulumi/proto/engine_pb.js';
+import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import { unary } from './unary.ts';
 
 /** Something the program or the SDK says: a `pulumi.log` call, a warning, an error, or a line of its console. */

@@ -1,6 +1,6 @@
 import { programFolder, removeFolders } from '../../test-support/program-fixture.ts';
-import { evaluateProgram, type EvaluationOptions } from './evaluate-program.ts';
 import type { Diagnostic } from './engine-service.ts';
+import { evaluateProgram, type EvaluationOptions } from './evaluate-program.ts';
 import { readProject } from './project-file.ts';
 import type { PropertyMap } from './property-values.ts';
 import type { ResourceProvider } from './resource-provider.ts';

@@ -5,7 +5,7 @@ import { startLanguageExecutor } from './language-executor.ts';
 import { explainFailure } from './program-failure.ts';
 import type { Project } from './project-file.ts';
 import type { PropertyMap } from './property-values.ts';
-import { createResourceMonitor, parallelism } from './resource-monitor.ts';
+import { createResourceMonitor } from './resource-monitor.ts';
 import type { ResourceDeclaration, ResourceProvider } from './resource-provider.ts';
 import type { Configuration } from './stack-configuration.ts';
 
@@ -25,9 +25,6 @@ export interface Evaluation {
   readonly resources: readonly ResourceDeclaration[];
   readonly outputs: PropertyMap;
 }
-
-/** What `pulumi.getOrganization()` says for a stack that no Pulumi service manages. */
-const organization = 'organization';
 
 // A registration carries an archive's path, not its bytes; 64 MiB leaves ample room for text assets.
 const maxMessageBytes = 64 * 1024 * 1024;
@@ -53,7 +50,6 @@ export const evaluateProgram = async (options: EvaluationOptions): Promise<Evalu
   const monitor = createResourceMonitor({
     project: project.name,
     stack,
-    organization,
     provider,
     onRefusal: (error) => {
       refusal ??= error;
@@ -69,10 +65,8 @@ export const evaluateProgram = async (options: EvaluationOptions): Promise<Evalu
     const executor = startLanguageExecutor({
       project,
       stack,
-      organization,
       configuration,
       engineAddress: server.address,
-      parallelism,
       onLine: (line) => {
         lastLines.push(line);
         if (lastLines.length > keptLines) lastLines.shift();

@@ -5,18 +5,17 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { killGroup, tieToThisProcess } from '../machine/process-lifeline.ts';
+import { organization, parallelism } from './deployment.ts';
 import { ProjectError } from './engine-errors.ts';
 import type { Project } from './project-file.ts';
 import type { Configuration } from './stack-configuration.ts';
 
-export interface ExecutorOptions {
+interface ExecutorOptions {
   readonly project: Project;
   readonly stack: string;
-  readonly organization: string;
   readonly configuration: Configuration;
   /** `host:port` under which monitor and engine listen. */
   readonly engineAddress: string;
-  readonly parallelism: number;
   /** Called for each line that the program writes to its console. */
   readonly onLine: (line: string) => void;
 }
@@ -33,7 +32,7 @@ export interface LanguageExecutor {
  * @throws ProjectError invalid-project when the program has no `@pulumi/pulumi`
  */
 export const startLanguageExecutor = (options: ExecutorOptions): LanguageExecutor => {
-  const { project, stack, organization, engineAddress, parallelism } = options;
+  const { project, stack, engineAddress } = options;
   const child = spawn(
     process.execPath,
     [

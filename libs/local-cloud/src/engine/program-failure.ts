@@ -2,11 +2,12 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { messageOf } from '@image-pipeline/errors';
+import { LocalCloudError } from '../errors.ts';
 import { ProgramFailedError } from './engine-errors.ts';
 import type { Project } from './project-file.ts';
 
 /** What is known about a program that did not come to its end. */
-export interface Failure {
+interface Failure {
   readonly project: Project;
   readonly stack: string;
   /** The first thing that was refused, if any: it is the reason, whatever the program says about it. */
@@ -21,11 +22,12 @@ export interface Failure {
 /** One error that says in the program's own words why it failed. */
 export const explainFailure = (failure: Failure): ProgramFailedError => {
   const context = { stack: failure.stack, programDir: failure.project.programDir };
-  if (failure.refusal !== undefined) {
-    return new ProgramFailedError('resource-refused', messageOf(failure.refusal), {
-      context,
-      cause: failure.refusal,
-    });
+  const { refusal } = failure;
+  if (refusal !== undefined) {
+    const { problem, remedy } =
+      refusal instanceof LocalCloudError ? refusal : { problem: messageOf(refusal), remedy: undefined };
+    const details = { context, cause: refusal, ...(remedy !== undefined && { remedy }) };
+    return new ProgramFailedError('resource-refused', problem, details);
   }
   const [logged] = failure.errors;
   const reason =

@@ -1,5 +1,6 @@
 import struct from 'google-protobuf/google/protobuf/struct_pb.js';
 import type { JavaScriptValue, Struct } from 'google-protobuf/google/protobuf/struct_pb.js';
+import { UnsupportedByEngineError } from './engine-errors.ts';
 
 /**
  * A resource's inputs and outputs as plain JSON. Files keep their role by the key that holds their path:
@@ -38,11 +39,13 @@ export const readProperties = (message: Struct | undefined): PropertyMap => {
 export const writeState = (inputs: Struct | undefined, outputs: PropertyMap): Struct =>
   struct.Struct.fromJavaScript({ ...inputs?.toJavaScript(), ...outputs });
 
+/** An answer to the program, as a message. */
 export const writeProperties = (properties: PropertyMap): Struct =>
   struct.Struct.fromJavaScript({ ...properties });
 
 const plain = (value: PropertyValue): PropertyValue => {
-  if (value === unknownValue) throw new Error('An input is unknown, although nothing is previewed.');
+  if (value === unknownValue)
+    throw new UnsupportedByEngineError('An input is unknown, although nothing is previewed.');
   if (Array.isArray(value)) return value.map(plain);
   if (!isMap(value)) return value;
   switch (value[signatureKey]) {
@@ -58,7 +61,9 @@ const plain = (value: PropertyValue): PropertyValue => {
     case signatures.archive:
       return archiveOf(value);
     default:
-      throw new Error(`An input carries the unknown signature ${JSON.stringify(value[signatureKey])}.`);
+      throw new UnsupportedByEngineError(
+        `An input carries the unknown signature ${JSON.stringify(value[signatureKey])}.`,
+      );
   }
 };
 

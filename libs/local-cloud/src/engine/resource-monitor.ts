@@ -1,5 +1,4 @@
 import type { ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
-import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import services from '@pulumi/pulumi/proto/resource_grpc_pb.js';
 import messages from '@pulumi/pulumi/proto/resource_pb.js';
 import type {
@@ -7,10 +6,14 @@ import type {
   RegisterResourceRequest,
   ResourceInvokeRequest,
 } from '@pulumi/pulumi/proto/resource_pb.js';
+import empty from 'google-protobuf/google/protobuf/empty_pb.js';
+import { organization, parallelism } from './deployment.ts';
+import { UnsupportedByEngineError } from './engine-errors.ts';
 import { readProperties, writeProperties, writeState, type PropertyMap } from './property-values.ts';
+import { readRegistration } from './registration.ts';
 import type { ResourceDeclaration, ResourceProvider } from './resource-provider.ts';
 import { unary } from './unary.ts';
-import { createUrn } from './urn.ts';
+import { stackType } from './urn.ts';
 
 const { ResourceMonitorFeature: feature } = messages;
 
@@ -21,11 +24,6 @@ const supportedFeatures = [
   feature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
   feature.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
 ];
-
-const stackType = 'pulumi:pulumi:Stack';
-
-/** How many registrations the program may have under way at once. */
-export const parallelism = 16;
 
 export interface ResourceMonitor {
   readonly definition: ServiceDefinition;
@@ -40,10 +38,9 @@ export interface ResourceMonitor {
   settled(): Promise<void>;
 }
 
-export interface MonitorOptions {
+interface MonitorOptions {
   readonly project: string;
   readonly stack: string;
-  readonly organization: string;
   readonly provider: ResourceProvider;
   /** Called when the provider or the monitor itself refuses what the program asks for. */
   readonly onRefusal: (error: unknown) => void;
@@ -51,7 +48,7 @@ export interface MonitorOptions {
 
 /** The half of Pulumi's engine that a program registers its resources with. */
 export const createResourceMonitor = (options: MonitorOptions): ResourceMonitor => {
-  const { project, stack, organization, provider, onRefusal } = options;
+  const { project, stack, provider, onRefusal } = options;
   const resources: ResourceDeclaration[] = [];
   const urns = new Set<string>();
   const underWay = new Set<Promise<unknown>>();
@@ -75,25 +72,13 @@ export const createResourceMonitor = (options: MonitorOptions): ResourceMonitor 
     return info.setDryrun(false).setParallel(parallelism).setSupportedfeaturesList(supportedFeatures);
   };
 
-  const claimUrn = (request: RegisterResourceRequest): string => {
-    const urn = createUrn({
-      stack,
-      project,
-      type: request.getType(),
-      name: request.getName(),
-      parent: request.getParent(),
-    });
-    if (urns.has(urn)) throw new Error(`The program declares the resource ${urn} twice.`);
-    urns.add(urn);
-    return urn;
-  };
-
   const registerResource = async (request: RegisterResourceRequest) => {
-    refuseUnsupportedOptions(request);
-    const urn = claimUrn(request);
+    const declaration = readRegistration(request, { stack, project });
+    const { urn } = declaration;
+    if (urns.has(urn)) throw new UnsupportedByEngineError(`The program declares the resource ${urn} twice.`);
+    urns.add(urn);
     const response = new messages.RegisterResourceResponse().setUrn(urn).setObject(request.getObject());
     if (request.getType() === stackType) return response;
-    const declaration = declarationOf(urn, request);
     resources.push(declaration);
     if (!request.getCustom()) return response;
     const { id, outputs } = await provider.create(declaration);
@@ -125,14 +110,14 @@ export const createResourceMonitor = (options: MonitorOptions): ResourceMonitor 
     ),
     readResource: unary(
       reportRefusals((request: { getType(): string; getName(): string }) => {
-        throw new Error(
+        throw new UnsupportedByEngineError(
           `The program looks up the existing ${request.getType()} ${request.getName()}; nothing exists here but what it declares.`,
         );
       }),
     ),
     call: unary(
       reportRefusals((request: { getTok(): string }) => {
-        throw new Error(
+        throw new UnsupportedByEngineError(
           `The program calls the method ${request.getTok()} of a resource, which cannot be done here.`,
         );
       }),
@@ -154,20 +139,3 @@ export const createResourceMonitor = (options: MonitorOptions): ResourceMonitor 
     },
   };
 };
-
-const refuseUnsupportedOptions = (request: RegisterResourceRequest): void => {
-  const what = `${request.getType()} ${request.getName()}`;
-  if (request.getRemote())
-    throw new Error(`${what} is a component of another package, which cannot run here.`);
-  if (request.getImportid()) throw new Error(`${what} is to be imported; nothing exists here to import.`);
-};
-
-const declarationOf = (urn: string, request: RegisterResourceRequest): ResourceDeclaration => ({
-  urn,
-  type: request.getType(),
-  name: request.getName(),
-  ...(request.getParent() !== '' && { parent: request.getParent() }),
-  inputs: readProperties(request.getObject()),
-  dependencies: [...new Set(request.getDependenciesList())].sort(),
-  ...(request.getProtect() === true && { protect: true }),
-});

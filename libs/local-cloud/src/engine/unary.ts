@@ -1,5 +1,5 @@
-import { messageOf } from '@image-pipeline/errors';
 import { status, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
+import { messageOf } from '@image-pipeline/errors';
 
 /** A gRPC method written as a plain function; what it throws reaches the caller as the call's error. */
 export const unary =

@@ -1,4 +1,5 @@
-const stackType = 'pulumi:pulumi:Stack';
+/** Type of the resource that stands for the stack itself. */
+export const stackType = 'pulumi:pulumi:Stack';
 
 /**
  * The name under which Pulumi knows a resource for good. The type of a resource inside a component is qualified by

@@ -20,11 +20,11 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { removeFolders, temporaryFolder } from '../../test-support/program-fixture.ts';
-import { localAccountId, type Account } from '../iam/account.ts';
 import { createDynamoDbService, type DynamoDbService } from '../dynamodb/dynamodb-service.ts';
 import type { TableDefinition } from '../dynamodb/table-definition.ts';
 import { createAccessControl, type AccessControl } from '../iam/access-control.ts';
 import { AccessError } from '../iam/access-error.ts';
+import { localAccountId, type Account } from '../iam/account.ts';
 import { createCredentialStore, rootCredentials } from '../iam/credential-store.ts';
 import { parseQueue } from '../sqs/queue-inputs.ts';
 import { createSqsService, type SqsService } from '../sqs/sqs-service.ts';

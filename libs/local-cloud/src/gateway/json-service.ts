@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isObject } from '@image-pipeline/errors';
-import { AccessError, jsonErrorNames } from '../iam/access-error.ts';
-import type { AccessControl } from '../iam/access-control.ts';
 import { refusal } from '../http/json-answer.ts';
 import { readBody } from '../http/read-body.ts';
-import type { RequiredPermission } from '../iam/required-permission.ts';
 import type { ServeCall, ServiceAnswer } from '../http/service-call.ts';
+import type { AccessControl } from '../iam/access-control.ts';
+import { AccessError, jsonErrorNames } from '../iam/access-error.ts';
+import type { RequiredPermission } from '../iam/required-permission.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -79,6 +79,7 @@ const checkAccess = (
   }
 };
 
+/** Sends an answer whole. */
 export const send = (response: ServerResponse, { status, headers, body }: ServiceAnswer): void => {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.statusCode = status;

@@ -30,6 +30,7 @@ const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const randomAccessKeyId = (): string =>
   temporaryKeyPrefix + [...randomBytes(16)].map((byte) => base32.charAt(byte % base32.length)).join('');
 
+/** A store that knows the developer's key and no other yet. */
 export const createCredentialStore = (root: Credentials = rootCredentials): CredentialStore => {
   const keys = new Map<string, { principal: Principal; secretAccessKey: string }>([
     [root.accessKeyId, { principal: { kind: 'root' }, secretAccessKey: root.secretAccessKey }],

@@ -1,6 +1,6 @@
 import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
 
-export interface RolePolicies {
+interface RolePolicies {
   /** Who may take the role on. */
   readonly trust: PolicyDocument;
   /** What the role may do, by the policy's name. */
@@ -22,6 +22,7 @@ export interface PolicyStore {
   statementsOf(resourceArn: string): readonly PolicyStatement[];
 }
 
+/** A store without a policy. */
 export const createPolicyStore = (): PolicyStore => {
   const roles = new Map<string, RolePolicies>();
   const assignedRoles = new Map<string, string>();

@@ -1,5 +1,5 @@
-import { executedVersion } from './invocation.ts';
 import type { QueuedInvocation, DiscardCondition } from './invocation-store.ts';
+import { executedVersion } from './invocation.ts';
 
 /**
  * What an on-failure destination is told about an event that was given up.
@@ -24,6 +24,7 @@ export interface DestinationRecord {
   readonly responsePayload?: unknown;
 }
 
+/** @param now milliseconds since the epoch */
 export const destinationRecord = (
   invocation: QueuedInvocation,
   condition: DiscardCondition,

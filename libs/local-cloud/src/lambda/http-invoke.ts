@@ -1,12 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../http/read-body.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import { AccessError, jsonErrorNames } from '../iam/access-error.ts';
 import { requireLatest } from './declared/function-arn.ts';
-import { executedVersion, maxPayloadBytes } from './invocation.ts';
 import { LambdaError } from './declared/lambda-error.ts';
+import { executedVersion, maxPayloadBytes } from './invocation.ts';
 import type { LambdaService } from './lambda-service.ts';
-import { readBody } from '../http/read-body.ts';
 
 export interface InvokeHandlerOptions {
   readonly lambda: Pick<LambdaService, 'arnOf' | 'invoke' | 'enqueue'>;

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openDatabase } from '../machine/database.ts';
-import type { DestinationRecord } from './destination-record.ts';
 import { defaultEventInvokeConfig, type EventInvokeConfig } from './declared/event-invoke-config.ts';
-import type { Invocation, InvocationOutcome } from './invocation.ts';
+import type { DestinationRecord } from './destination-record.ts';
 import { InvocationQueue, type QueueTarget } from './invocation-queue.ts';
 import { createInvocationStore, type InvocationStore } from './invocation-store.ts';
+import type { Invocation, InvocationOutcome } from './invocation.ts';
 
 const arn = 'arn:aws:lambda:eu-central-1:000000000000:function:f';
 const deadLetters = 'arn:aws:sqs:eu-central-1:000000000000:dead-letters';

@@ -1,13 +1,13 @@
 import { messageOf } from '@image-pipeline/errors';
-import { destinationRecord, type DestinationRecord } from './destination-record.ts';
 import type { EventInvokeConfig } from './declared/event-invoke-config.ts';
-import type { Invocation, InvocationOutcome } from './invocation.ts';
+import { destinationRecord, type DestinationRecord } from './destination-record.ts';
 import type {
   DiscardCondition,
   InvocationStore,
   NewInvocation,
   QueuedInvocation,
 } from './invocation-store.ts';
+import type { Invocation, InvocationOutcome } from './invocation.ts';
 
 /** A function as the queue sees it. */
 export interface QueueTarget {

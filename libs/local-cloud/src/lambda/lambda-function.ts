@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { EnvironmentPool, type PooledCompletion } from './environment/environment-pool.ts';
-import { defaultEventInvokeConfig, type EventInvokeConfig } from './declared/event-invoke-config.ts';
-import { ExecutionEnvironment } from './environment/execution-environment.ts';
-import type { FunctionDeclaration } from './declared/function-declaration.ts';
-import type { Invocation, InvocationOutcome, InvocationResult } from './invocation.ts';
-import type { QueueTarget } from './invocation-queue.ts';
-import { LambdaError } from './declared/lambda-error.ts';
 import type { LogLine } from '../cloudwatch/log-line.ts';
 import type { MetricDatum } from '../cloudwatch/metric-datum.ts';
 import type { Credentials } from '../iam/credential-store.ts';
+import { defaultEventInvokeConfig, type EventInvokeConfig } from './declared/event-invoke-config.ts';
+import type { FunctionDeclaration } from './declared/function-declaration.ts';
+import { LambdaError } from './declared/lambda-error.ts';
+import { EnvironmentPool, type PooledCompletion } from './environment/environment-pool.ts';
+import { ExecutionEnvironment } from './environment/execution-environment.ts';
+import type { QueueTarget } from './invocation-queue.ts';
+import type { Invocation, InvocationOutcome, InvocationResult } from './invocation.ts';
 
 /** What Lambda itself reports in the namespace `AWS/Lambda`. */
 export type LambdaMetricName =

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { DatabaseSync } from 'node:sqlite';
+import type { LogLine } from '../cloudwatch/log-line.ts';
+import type { MetricDatum } from '../cloudwatch/metric-datum.ts';
 import { roleNameOf } from '../iam/account.ts';
-import type { DestinationRecord } from './destination-record.ts';
+import type { Credentials } from '../iam/credential-store.ts';
 import { defaultEventInvokeConfig, type EventInvokeConfig } from './declared/event-invoke-config.ts';
 import { parseFunctionName } from './declared/function-arn.ts';
 import type { FunctionDeclaration } from './declared/function-declaration.ts';
-import { type InvocationResult, maxEventBytes, maxPayloadBytes } from './invocation.ts';
+import { LambdaError } from './declared/lambda-error.ts';
+import type { DestinationRecord } from './destination-record.ts';
 import { InvocationQueue } from './invocation-queue.ts';
 import { createInvocationStore } from './invocation-store.ts';
-import { LambdaError } from './declared/lambda-error.ts';
+import { type InvocationResult, maxEventBytes, maxPayloadBytes } from './invocation.ts';
 import { LambdaFunction } from './lambda-function.ts';
-import type { LogLine } from '../cloudwatch/log-line.ts';
-import type { MetricDatum } from '../cloudwatch/metric-datum.ts';
-import type { Credentials } from '../iam/credential-store.ts';
 
 export interface LambdaServiceOptions {
   /** Keeps the queue of asynchronous invocations; stays open until the service is closed. */
@@ -86,6 +86,7 @@ export interface LambdaService {
 
 const fiveMinutesMs = 5 * 60 * 1000;
 
+/** Lambda, with its queue of asynchronous invocations in `database`. */
 export const createLambdaService = (options: LambdaServiceOptions): LambdaService => {
   const { database, region, accountId, endpointUrl, issueCredentials, onLog, onMetric } = options;
   const functions = new Map<string, LambdaFunction>();

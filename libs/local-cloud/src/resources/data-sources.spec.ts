@@ -1,5 +1,5 @@
-import type { Account } from '../iam/account.ts';
 import type { PropertyMap } from '../engine/property-values.ts';
+import type { Account } from '../iam/account.ts';
 import { answerDataSource } from './data-sources.ts';
 
 const account: Account = { accountId: '000000000000', region: 'eu-west-1', partition: 'aws' };

@@ -1,5 +1,5 @@
-import { arnOf, globalArnOf, type Account } from '../iam/account.ts';
 import type { CreatedResource, ResourceDeclaration } from '../engine/resource-provider.ts';
+import { arnOf, globalArnOf, type Account } from '../iam/account.ts';
 import { describedBy, physicalName } from './described-name.ts';
 import type { ResourceHandler } from './resource-handler.ts';
 

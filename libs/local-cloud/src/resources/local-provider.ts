@@ -1,6 +1,6 @@
+import type { ResourceProvider } from '../engine/resource-provider.ts';
 import type { Account } from '../iam/account.ts';
 import { answerDataSource } from './data-sources.ts';
-import type { ResourceProvider } from '../engine/resource-provider.ts';
 import type { LocalServices } from './local-services.ts';
 import { findHandler } from './registry.ts';
 import type { InertDeclaration } from './resource-handler.ts';

@@ -1,6 +1,6 @@
-import type { Account } from '../iam/account.ts';
 import type { CloudFrontService } from '../cloudfront/cloudfront-service.ts';
 import type { DynamoDbService } from '../dynamodb/dynamodb-service.ts';
+import type { Account } from '../iam/account.ts';
 import type { PolicyStore } from '../iam/policy-store.ts';
 import type { LambdaService } from '../lambda/lambda-service.ts';
 import type { S3Service } from '../s3/s3-service.ts';

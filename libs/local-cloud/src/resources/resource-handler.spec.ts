@@ -1,5 +1,5 @@
-import { removeFolders } from '../../test-support/program-fixture.ts';
 import { runtime } from '../../test-support/lambda-fixture.ts';
+import { removeFolders } from '../../test-support/program-fixture.ts';
 import { arn, setUp, types } from '../../test-support/resources-fixture.ts';
 import { LambdaError } from '../lambda/declared/lambda-error.ts';
 

@@ -1,22 +1,22 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
-import type { Account } from '../iam/account.ts';
 import { createCloudFrontService, type CloudFrontService } from '../cloudfront/cloudfront-service.ts';
 import { createCloudWatch, type CloudWatch } from '../cloudwatch/cloudwatch.ts';
 import { createDynamoDbService, type DynamoDbService } from '../dynamodb/dynamodb-service.ts';
-import { openDatabase } from '../machine/database.ts';
-import { authorizeInvocation, sendToQueue } from './event-delivery.ts';
 import { createGateway } from '../gateway/gateway.ts';
+import { bindLoopback, type LoopbackServer } from '../http/loopback-server.ts';
 import { createAccessControl } from '../iam/access-control.ts';
+import type { Account } from '../iam/account.ts';
 import { createCredentialStore } from '../iam/credential-store.ts';
 import { createPolicyStore, type PolicyStore } from '../iam/policy-store.ts';
 import { createInvokeHandler } from '../lambda/http-invoke.ts';
 import { createLambdaService, type LambdaService } from '../lambda/lambda-service.ts';
-import type { Settings } from './local-cloud-options.ts';
-import { bindLoopback, type LoopbackServer } from '../http/loopback-server.ts';
+import { openDatabase } from '../machine/database.ts';
 import { describeIncident } from '../s3/incident.ts';
 import { createS3Service, type S3Service } from '../s3/s3-service.ts';
 import { createSqsService, type SqsService } from '../sqs/sqs-service.ts';
+import { authorizeInvocation, sendToQueue } from './event-delivery.ts';
+import type { Settings } from './local-cloud-options.ts';
 
 interface ServicesOptions extends Pick<Settings, 'dataDir' | 'retryDelaysMs' | 'onLog'> {
   readonly account: Account;

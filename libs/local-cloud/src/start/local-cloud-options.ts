@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import * as v from 'valibot';
-import type { Configuration } from '../engine/stack-configuration.ts';
-import type { Diagnostic } from '../engine/engine-service.ts';
 import type { LogLine } from '../cloudwatch/log-line.ts';
+import type { Diagnostic } from '../engine/engine-service.ts';
+import type { Configuration } from '../engine/stack-configuration.ts';
 import { LocalCloudOptionError } from '../errors.ts';
 
 /** Where a local cloud can be reached, known before its program is evaluated. */

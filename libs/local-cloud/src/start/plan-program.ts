@@ -1,11 +1,11 @@
-import { accountOf } from './stack-account.ts';
-import { answerDataSource } from '../resources/data-sources.ts';
 import { evaluateProgram, type EvaluationOptions } from '../engine/evaluate-program.ts';
 import { readProject } from '../engine/project-file.ts';
 import type { PropertyMap } from '../engine/property-values.ts';
 import type { ResourceDeclaration } from '../engine/resource-provider.ts';
 import { readConfiguration, type Configuration } from '../engine/stack-configuration.ts';
+import { answerDataSource } from '../resources/data-sources.ts';
 import { findHandler } from '../resources/registry.ts';
+import { accountOf } from './stack-account.ts';
 
 export interface PlanOptions extends Pick<EvaluationOptions, 'signal' | 'timeoutMs' | 'onDiagnostic'> {
   /** Folder of Pulumi.yaml. */

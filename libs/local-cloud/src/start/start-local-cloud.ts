@@ -1,17 +1,17 @@
-import { accountOf } from './stack-account.ts';
 import type { CloudWatch } from '../cloudwatch/cloudwatch.ts';
-import type { Services } from './create-services.ts';
-import { lockDataFolder } from '../machine/data-folder-lock.ts';
 import { evaluateProgram, type Evaluation } from '../engine/evaluate-program.ts';
 import { readProject } from '../engine/project-file.ts';
 import type { PropertyMap } from '../engine/property-values.ts';
 import type { ResourceDeclaration } from '../engine/resource-provider.ts';
 import { readConfiguration } from '../engine/stack-configuration.ts';
-import { rootCredentials, type Credentials } from '../iam/credential-store.ts';
-import { parseLocalCloudOptions, type LocalCloudOptions, type Settings } from './local-cloud-options.ts';
 import { bindLoopback } from '../http/loopback-server.ts';
+import { rootCredentials, type Credentials } from '../iam/credential-store.ts';
+import { lockDataFolder } from '../machine/data-folder-lock.ts';
 import { createLocalProvider } from '../resources/local-provider.ts';
 import type { InertDeclaration } from '../resources/resource-handler.ts';
+import type { Services } from './create-services.ts';
+import { parseLocalCloudOptions, type LocalCloudOptions, type Settings } from './local-cloud-options.ts';
+import { accountOf } from './stack-account.ts';
 
 /** A program whose resources exist on this machine. */
 export interface LocalCloud {

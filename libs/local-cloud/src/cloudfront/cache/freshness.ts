@@ -1,5 +1,5 @@
-import type { ResponseHeaders } from '../origin/origin-headers.ts';
 import type { CachePolicy } from '../declared/cache-policy.ts';
+import type { ResponseHeaders } from '../origin/origin-headers.ts';
 
 export interface Freshness {
   /** Seconds for which the response is served without asking the origin again. */

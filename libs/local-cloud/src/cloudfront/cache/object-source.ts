@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { CachePolicy } from '../declared/cache-policy.ts';
-import type { CachedResponse, EdgeCache } from './edge-cache.ts';
 import { unavailablePage } from '../origin/error-page.ts';
 import { cacheKeyOf, type ForwardedRequest } from '../origin/forwarded-request.ts';
-import { errorTtlOf, freshnessOf } from './freshness.ts';
 import { forwardedHeaders } from '../origin/origin-headers.ts';
 import { readUpTo } from '../origin/read-up-to.ts';
 import { OriginUnavailableError, type OriginFetch } from '../origin/s3-origin.ts';
+import type { CachedResponse, EdgeCache } from './edge-cache.ts';
+import { errorTtlOf, freshnessOf } from './freshness.ts';
 
 /** How a response came about: from the cache, from the origin, or from the cache with the origin's blessing. */
 export type CacheResult = 'Hit' | 'Miss' | 'RefreshHit';

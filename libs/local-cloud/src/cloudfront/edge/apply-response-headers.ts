@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ResponseHeadersPolicy, SecurityHeadersConfig } from '../declared/response-headers-policy.ts';
 import type { ResponseHeaders } from '../origin/origin-headers.ts';
 import { withCorsHeaders } from './cors-headers.ts';
-import type { ResponseHeadersPolicy, SecurityHeadersConfig } from '../declared/response-headers-policy.ts';
 
 interface DeclaredHeader {
   /** Lower case. */

@@ -1,7 +1,7 @@
 import { matchesWildcards } from '../../declarations/wildcards.ts';
 import type { CachedOrigin } from '../cache/object-source.ts';
-import type { OriginFetch } from '../origin/s3-origin.ts';
 import type { ResponseHeadersPolicy } from '../declared/response-headers-policy.ts';
+import type { OriginFetch } from '../origin/s3-origin.ts';
 
 /** What CloudFront does with the requests whose path matches. */
 export interface CacheBehavior extends CachedOrigin {

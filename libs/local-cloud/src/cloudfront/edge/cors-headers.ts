@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ResponseHeaders } from '../origin/origin-headers.ts';
 import type { CorsConfig } from '../declared/response-headers-policy.ts';
+import type { ResponseHeaders } from '../origin/origin-headers.ts';
 
 /**
  * Answers a page of another site, which says so by `Origin`: https://fetch.spec.whatwg.org/#http-cors-protocol

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { errorPage } from '../origin/error-page.ts';
 import type { ObjectSource } from '../cache/object-source.ts';
+import { errorPage } from '../origin/error-page.ts';
 import { passThrough } from './pass-through.ts';
 import { partAskedFor } from './requested-part.ts';
 import { viewerHeaders } from './viewer-headers.ts';

@@ -1,7 +1,6 @@
 import type { Agent } from 'node:http';
 import type { CredentialStore } from '../../iam/credential-store.ts';
 import type { Principal } from '../../iam/principal.ts';
-import type { CacheBehavior } from './cache-behavior.ts';
 import type { CachePolicy } from '../declared/cache-policy.ts';
 import { CloudFrontError, type CloudFrontErrorCode } from '../declared/cloudfront-error.ts';
 import type {
@@ -12,6 +11,7 @@ import type {
 import type { OriginAccessControl } from '../declared/origin-access-control.ts';
 import { noResponseHeadersPolicy, type ResponseHeadersPolicy } from '../declared/response-headers-policy.ts';
 import { createS3Origin } from '../origin/s3-origin.ts';
+import type { CacheBehavior } from './cache-behavior.ts';
 
 /** What distributions refer to, by id. */
 export interface DeclaredPolicies {

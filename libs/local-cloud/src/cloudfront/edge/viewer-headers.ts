@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { applyResponseHeaders } from './apply-response-headers.ts';
-import type { ResponseHeaders } from '../origin/origin-headers.ts';
 import type { CacheResult } from '../cache/object-source.ts';
 import { noResponseHeadersPolicy, type ResponseHeadersPolicy } from '../declared/response-headers-policy.ts';
+import type { ResponseHeaders } from '../origin/origin-headers.ts';
+import { applyResponseHeaders } from './apply-response-headers.ts';
 
 /** The headers of a response to a viewer: the object's, those of the policy, and what the edge says of itself. */
 export const viewerHeaders = ({

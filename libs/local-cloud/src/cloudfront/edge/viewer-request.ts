@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { behaviorFor, type CacheBehavior } from './cache-behavior.ts';
 import { type ForwardedRequest, forwardedBy } from '../origin/forwarded-request.ts';
+import { behaviorFor, type CacheBehavior } from './cache-behavior.ts';
 import { normalisePath } from './request-path.ts';
 
 /** What of a distribution decides how a request is read. */

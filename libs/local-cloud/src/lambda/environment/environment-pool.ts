@@ -1,6 +1,6 @@
-import type { ExecutionEnvironment } from './execution-environment.ts';
-import type { Invocation, InvocationOutcome } from '../invocation.ts';
 import { LambdaError } from '../declared/lambda-error.ts';
+import type { Invocation, InvocationOutcome } from '../invocation.ts';
+import type { ExecutionEnvironment } from './execution-environment.ts';
 
 /** How an invocation went, whether or not a process came to run it. */
 export interface PooledCompletion {

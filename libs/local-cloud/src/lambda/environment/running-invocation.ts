@@ -25,6 +25,7 @@ export interface RunningInvocation {
   end(otherwise: FunctionError): Completion;
 }
 
+/** @param onTimeout called once, when `timeoutMs` have passed before the invocation ended */
 export const startInvocation = (
   invocation: Invocation,
   timeoutMs: number,

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as v from 'valibot';
+import { readBody } from '../../http/read-body.ts';
 import {
   type FunctionError,
   type Invocation,
   type InvocationOutcome,
   maxPayloadBytes,
 } from '../invocation.ts';
-import { readBody } from '../../http/read-body.ts';
 
 /** An invocation with what the function is told about it. */
 export interface DeliveredInvocation extends Invocation {

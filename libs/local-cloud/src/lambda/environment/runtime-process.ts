@@ -47,6 +47,7 @@ const bootstrap = fileURLToPath(
   new URL(`../runtime/bootstrap${extname(import.meta.filename)}`, import.meta.url),
 );
 
+/** Starts a process that runs the function's code; what keeps it from starting is told by `onLine` and `onExit`. */
 export const startRuntimeProcess = (options: RuntimeProcessOptions): RuntimeProcess => {
   const maxBytes = options.memorySizeMb * bytesPerMb;
   const heapMb = Math.floor(options.memorySizeMb * heapShare);

@@ -7,6 +7,7 @@ export interface LogTail {
   text(): string;
 }
 
+/** A tail without a line yet. */
 export const createLogTail = (): LogTail => {
   let tail = Buffer.alloc(0);
   return {

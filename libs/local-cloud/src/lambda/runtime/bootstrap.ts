@@ -6,8 +6,8 @@
 import { replaceConsole } from './console.ts';
 import { invocationContext } from './invocation-context.ts';
 import { loadHandler } from './load-handler.ts';
-import { RuntimeError } from './runtime-error.ts';
 import { createRuntimeClient, type NextInvocation } from './runtime-client.ts';
+import { RuntimeError } from './runtime-error.ts';
 import { serializeError } from './serialize-error.ts';
 
 /** What AWS's runtime exits with after an error that nobody caught. */
