@@ -26,9 +26,9 @@ import { createAccessControl, type AccessControl } from '../iam/access-control.t
 import { AccessError } from '../iam/access-error.ts';
 import { localAccountId, type Account } from '../iam/account.ts';
 import { createCredentialStore, rootCredentials } from '../iam/credential-store.ts';
+import { openDatabase } from '../machine/database.ts';
 import { parseQueue } from '../sqs/queue-inputs.ts';
 import { createSqsService, type SqsService } from '../sqs/sqs-service.ts';
-import { openDatabase } from '../machine/database.ts';
 import { createGateway } from './gateway.ts';
 
 const account: Account = { accountId: localAccountId, region: 'eu-west-1', partition: 'aws' };

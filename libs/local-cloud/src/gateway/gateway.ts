@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { requiredByDynamoDb } from '../dynamodb/authorized-resources.ts';
 import type { DynamoDbService } from '../dynamodb/dynamodb-service.ts';
+import { refusal } from '../http/json-answer.ts';
 import type { AccessControl } from '../iam/access-control.ts';
 import type { Account } from '../iam/account.ts';
-import { refusal } from '../http/json-answer.ts';
 import { requiredBySqs } from '../sqs/authorized-queue.ts';
 import type { SqsService } from '../sqs/sqs-service.ts';
 import { answerJsonCall, send, type JsonService } from './json-service.ts';
