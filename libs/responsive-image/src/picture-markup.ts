@@ -1,8 +1,6 @@
 import { startTag } from './html.ts';
-import { optionalText, parseOptions, pictureOptionNames } from './options.ts';
-import type { PictureMarkupOptions } from './options.ts';
-import type { PictureImage } from './picture-sources.ts';
-import { sourcesFor } from './picture-sources.ts';
+import { optionalText, parseOptions, pictureOptionNames, type PictureMarkupOptions } from './options.ts';
+import { sourcesFor, type PictureImage } from './picture-sources.ts';
 import type { Style } from './placeholder.ts';
 import type { ResponsiveRecord } from './record.ts';
 

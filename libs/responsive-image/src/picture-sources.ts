@@ -1,14 +1,10 @@
 import { checkRecord } from './check-record.ts';
 import { chooseVariants } from './choose-variants.ts';
-import { fallbackOrder, htmlFormats, preferredFormats } from './formats.ts';
-import type { HtmlFormat } from './formats.ts';
-import { parseOptions } from './options.ts';
-import type { Loading, ParsedOptions, PictureOptions } from './options.ts';
-import { placeholderStyle } from './placeholder.ts';
-import type { Style } from './placeholder.ts';
+import { fallbackOrder, htmlFormats, preferredFormats, type HtmlFormat } from './formats.ts';
+import { parseOptions, type Loading, type ParsedOptions, type PictureOptions } from './options.ts';
+import { placeholderStyle, type Style } from './placeholder.ts';
 import type { ResponsiveRecord, ResponsiveVariant } from './record.ts';
-import { keepsShape } from './shape.ts';
-import type { Size } from './shape.ts';
+import { keepsShape, type Size } from './shape.ts';
 import { candidatesOf, srcsetOf } from './srcset.ts';
 
 /** One `source` element. Texts are plain: whoever writes HTML escapes them, a framework does that by itself. */
@@ -60,7 +56,8 @@ export const pictureSources = (record: ResponsiveRecord, options: PictureOptions
 export const sourcesFor = (record: ResponsiveRecord, options: ParsedOptions): PictureSources => {
   checkRecord(record);
   const variants = chooseVariants(record, options);
-  const fallback = fallbackFormat(variants, record.hasAlpha ?? false);
+  const formats = fallbackOrder(record.hasAlpha ?? false);
+  const fallback = formats.find((format) => hasFormat(variants, format)) as HtmlFormat;
   return {
     sources: preferredFormats
       .filter((format) => format !== fallback && hasFormat(variants, format))
@@ -104,9 +101,6 @@ const imageElement = (
 /** The source's own pixels give the exact shape, unless nothing of that shape is shown. */
 const boxOf = (candidates: readonly Size[], widest: Size, source: Size): Size =>
   candidates.some((each) => keepsShape(each, source)) ? source : widest;
-
-const fallbackFormat = (variants: readonly ResponsiveVariant[], hasAlpha: boolean): HtmlFormat =>
-  fallbackOrder(hasAlpha).find((format) => hasFormat(variants, format)) as HtmlFormat;
 
 const hasFormat = (variants: readonly ResponsiveVariant[], format: HtmlFormat): boolean =>
   variants.some((variant) => variant.format === format);
