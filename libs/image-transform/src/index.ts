@@ -35,7 +35,7 @@ export type { PictureDescription } from './description/describe-picture.ts';
 export type { Credit } from './variants/credit.ts';
 export type { RenderedVariant } from './variants/encode-variants.ts';
 export type { WatermarkFiles } from './variants/finish/watermarks.ts';
-export type { SkippedVariant } from './variants/plan/planned-variant.ts';
+export type { SkippedVariant } from './variants/plan/planned-or-skipped.ts';
 export type { Rendering } from './render-image.ts';
 export { createRenderer, renderVariants } from './render-variants.ts';
 export type { ImageOptions, Renderer, RendererOptions, RenderOptions } from './render-variants.ts';

@@ -1,9 +1,9 @@
 import type { ImageFile, ImageHeader } from '@image-pipeline/image-file';
 import { describePicture, sampleSize, type PictureDescription } from './description/describe-picture.ts';
 import type { Size } from './geometry/size.ts';
+import type { Deadline } from './limits/deadline.ts';
 import type { RenderLimits } from './limits/render-limits.ts';
 import { decodePicture } from './picture/decode-picture.ts';
-import type { Deadline } from './picture/pixels/deadline.ts';
 import { release } from './picture/pixels/picture.ts';
 import { scaleInGamuts } from './picture/scaled-pictures.ts';
 import type { FileRecipe } from './recipes/recipe.ts';
@@ -14,7 +14,7 @@ import { encodeVariants, type RenderedVariant } from './variants/encode-variants
 import type { Watermarks } from './variants/finish/watermarks.ts';
 import { playableFrames } from './variants/plan/moving-variants.ts';
 import { planVariants, type VariantPlan } from './variants/plan/plan-variants.ts';
-import type { SkippedVariant } from './variants/plan/planned-variant.ts';
+import type { SkippedVariant } from './variants/plan/planned-or-skipped.ts';
 
 /** Everything one image gives: what it was, its variants in the order of their recipes, and a description. */
 export interface Rendering extends PictureDescription {

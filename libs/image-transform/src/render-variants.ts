@@ -1,7 +1,7 @@
 import type { ImageFile } from '@image-pipeline/image-file';
 import { renderingFingerprint } from './fingerprint.ts';
+import { withinDeadline } from './limits/deadline.ts';
 import { parseLimits, type RenderLimits } from './limits/render-limits.ts';
-import { withinDeadline } from './picture/pixels/deadline.ts';
 import { fileRecipesOf, parseRecipes } from './recipes/parse-recipes.ts';
 import type { ParsedRecipes, Recipe } from './recipes/recipe.ts';
 import { renderImage, type Rendering } from './render-image.ts';

@@ -1,7 +1,7 @@
 import { describePicture } from '../../src/description/describe-picture.ts';
+import { withinDeadline } from '../../src/limits/deadline.ts';
 import { defaultLimits } from '../../src/limits/render-limits.ts';
 import { decodePicture } from '../../src/picture/decode-picture.ts';
-import { withinDeadline } from '../../src/picture/pixels/deadline.ts';
 import { scalePictures } from '../../src/picture/scaled-pictures.ts';
 import { defaultRecipes } from '../../src/recipes/default-recipes.ts';
 import { fileRecipesOf, parseRecipes } from '../../src/recipes/parse-recipes.ts';

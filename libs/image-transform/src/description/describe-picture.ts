@@ -3,7 +3,7 @@ import { rgbaToThumbHash } from 'thumbhash';
 import { shrinkBy, type Size } from '../geometry/size.ts';
 import type { Picture } from '../picture/pixels/picture.ts';
 import type { ScaledPictures } from '../picture/scaled-pictures.ts';
-import { isAnimation } from '../source/opened-image.ts';
+import { isAnimation } from '../source/playback.ts';
 import { dominantColor } from './dominant-color.ts';
 import { perceptualHash } from './perceptual-hash.ts';
 import { hasTransparentPixels } from './transparency.ts';

@@ -1,12 +1,12 @@
 import { ImageRejectedError } from '@image-pipeline/image-file';
 import type { Size } from '../geometry/size.ts';
+import type { Deadline } from '../limits/deadline.ts';
 import { openOptions, sharp } from '../source/libvips.ts';
-import type { OpenedImage } from '../source/opened-image.ts';
+import type { OpenedImage } from '../source/open-image.ts';
 import { chooseConversion, readingOf, type ColourConversion } from './colour/conversion.ts';
 import { convertSamples, type Gamut, type PictureInGamuts } from './colour/convert-samples.ts';
 import { describingProfile } from './colour/source-profile.ts';
 import { decodeHeic } from './heic/decode-heic.ts';
-import type { Deadline } from './pixels/deadline.ts';
 import { pipelineFrom, release, scaleSourceTo, toSamples, type Samples } from './pixels/picture.ts';
 import { rasteriseSvg } from './svg/rasterise-svg.ts';
 

@@ -1,5 +1,5 @@
+import { withinDeadline } from '../limits/deadline.ts';
 import { photo, psnr, type Pixels } from '../testing/images.ts';
-import { withinDeadline } from './pixels/deadline.ts';
 import { toPicture, type Picture } from './pixels/picture.ts';
 import { scalePictures, type ScaledPictures } from './scaled-pictures.ts';
 

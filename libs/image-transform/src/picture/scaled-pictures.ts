@@ -1,6 +1,6 @@
 import { areaOf, type Size } from '../geometry/size.ts';
+import type { Deadline } from '../limits/deadline.ts';
 import type { PictureInGamuts } from './colour/convert-samples.ts';
-import type { Deadline } from './pixels/deadline.ts';
 import { pipelineFrom, release, scaleTo, toPicture, type Picture } from './pixels/picture.ts';
 
 /** One picture at every size that its variants and its description need. */

@@ -5,14 +5,32 @@ import {
   refuseExtent,
   type ImageFile,
   type ImageHeader,
+  type Size,
   type SourceFormat,
 } from '@image-pipeline/image-file';
 import type { Metadata } from 'sharp';
 import { fileLimitsOf, type RenderLimits } from '../limits/render-limits.ts';
 import { drawingMemory } from './drawing-memory.ts';
 import { openOptions, sharp } from './libvips.ts';
-import type { OpenedImage } from './opened-image.ts';
-import { playbackOf, still } from './playback.ts';
+import { playbackOf, still, type Playback } from './playback.ts';
+
+/** A file that decoders may see: what it says about itself, and with it what only the renderer needs. */
+export interface OpenedImage {
+  readonly bytes: Uint8Array;
+  readonly header: ImageHeader;
+  /** libvips' name for what the samples mean: `srgb`, `rgb16`, `b-w`, `grey16`, `cmyk`, `lab`. */
+  readonly space: string;
+  /** How an animation is played; of a still picture it says nothing. */
+  readonly playback: Playback;
+  /** Only of an SVG, which is drawn instead of decoded. */
+  readonly drawing?: Drawing;
+}
+
+/** What an SVG says before it is drawn, in CSS pixels that are not whole, and what drawing it may cost. */
+export interface Drawing extends Size {
+  /** Resident memory of the process that draws it, in bytes. */
+  readonly maxMemory: number;
+}
 
 /**
  * Opens an image for the renderer; no pixel is decoded, and nothing that a limit forbids is handed to a decoder. An SVG

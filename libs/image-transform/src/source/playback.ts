@@ -1,3 +1,5 @@
+import type { ImageHeader, SourceFormat } from '@image-pipeline/image-file';
+
 /** How frames are played. */
 export interface Playback {
   /** Of each frame, in milliseconds. */
@@ -26,3 +28,10 @@ export const playbackOf = ({
   delay: (delay ?? still.delay).map((milliseconds) => Math.min(Math.max(0, milliseconds), longestDelay)),
   loop: Math.min(loop ?? still.loop, mostLoops),
 });
+
+/** Pages of a TIFF are a document, and images beside the first in an AVIF file are not played. */
+const playedFormats: readonly SourceFormat[] = ['gif', 'webp'];
+
+/** Whether an image plays: several frames in a format that is made for it. */
+export const isAnimation = ({ format, pages }: Pick<ImageHeader, 'format' | 'pages'>): boolean =>
+  pages > 1 && playedFormats.includes(format);

@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Size } from '../geometry/size.ts';
 import { defaultLimits, type RenderLimits } from '../limits/render-limits.ts';
 import { rasteriseSvg } from '../picture/svg/rasterise-svg.ts';
-import { openImage } from '../source/open-image.ts';
-import type { Drawing } from '../source/opened-image.ts';
+import { openImage, type Drawing } from '../source/open-image.ts';
 import type { Pixels } from './images.ts';
 
 /** An SVG with these attributes on its root. */

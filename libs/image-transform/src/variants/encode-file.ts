@@ -1,8 +1,8 @@
 import type { Sharp } from 'sharp';
 import { shownSize } from '../geometry/placement.ts';
+import type { Deadline } from '../limits/deadline.ts';
 import { srgbProfile } from '../picture/colour/display-profiles.ts';
 import { taggedPipelineFrom } from '../picture/colour/tagged-pipeline.ts';
-import type { Deadline } from '../picture/pixels/deadline.ts';
 import { pipelineFromRoll, type FrameRoll } from '../picture/pixels/frame-roll.ts';
 import { release, type Picture } from '../picture/pixels/picture.ts';
 import type { PicturesInGamuts } from '../picture/scaled-pictures.ts';
@@ -14,7 +14,7 @@ import { renderFrames } from './animation/render-frames.ts';
 import { writeCredit, type Credit } from './credit.ts';
 import { finishVariant } from './finish/finish-variant.ts';
 import type { PlacedWatermark, Watermarks } from './finish/watermarks.ts';
-import type { PlannedVariant } from './plan/planned-variant.ts';
+import type { PlannedVariant } from './plan/planned-or-skipped.ts';
 
 /** What variants are made of beside their plan. */
 export interface VariantMaterials {

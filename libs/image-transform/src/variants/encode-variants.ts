@@ -1,13 +1,13 @@
 import { shownSize } from '../geometry/placement.ts';
 import { areaOf, type Size } from '../geometry/size.ts';
-import type { Deadline } from '../picture/pixels/deadline.ts';
+import type { Deadline } from '../limits/deadline.ts';
 import { finishingOptions } from '../recipes/common-options.ts';
 import type { FileType } from '../recipes/formats/format-rule.ts';
 import { ruleOf, type VariantFormat } from '../recipes/formats/format-table.ts';
 import type { FileRecipe } from '../recipes/recipe.ts';
 import { encodeFile, type VariantMaterials } from './encode-file.ts';
 import { createPixelGate } from './pixel-gate.ts';
-import type { PlannedVariant } from './plan/planned-variant.ts';
+import type { PlannedVariant } from './plan/planned-or-skipped.ts';
 
 export interface RenderedVariant extends FileType, Size {
   /** The recipe's. */

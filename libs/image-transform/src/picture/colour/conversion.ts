@@ -1,4 +1,4 @@
-import type { OpenedImage } from '../../source/opened-image.ts';
+import type { OpenedImage } from '../../source/open-image.ts';
 import { readIccProfile } from './icc-profile.ts';
 import { isSrgb } from './known-spaces.ts';
 

@@ -1,5 +1,5 @@
+import type { Deadline } from '../../limits/deadline.ts';
 import { openOptions, sharp } from '../../source/libvips.ts';
-import type { Deadline } from '../pixels/deadline.ts';
 import { pictureOf, release, toPicture, type Picture, type Samples } from '../pixels/picture.ts';
 import type { ColourConversion } from './conversion.ts';
 import { displayP3Profile } from './display-profiles.ts';

@@ -1,7 +1,7 @@
 import type { Sharp } from 'sharp';
 import type { Size } from '../../geometry/size.ts';
+import type { Deadline } from '../../limits/deadline.ts';
 import { sharp } from '../../source/libvips.ts';
-import type { Deadline } from './deadline.ts';
 import { releaseBytes } from './release-bytes.ts';
 
 /** Decoded pixels in memory: upright, 8 bits a channel, in whatever colours the file has. */

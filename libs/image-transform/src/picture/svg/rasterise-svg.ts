@@ -1,5 +1,5 @@
 import type { Size } from '../../geometry/size.ts';
-import type { Drawing } from '../../source/opened-image.ts';
+import type { Drawing } from '../../source/open-image.ts';
 import type { Picture } from '../pixels/picture.ts';
 import { resolution, scaledSvg } from './scaled-svg.ts';
 import { startSvgChild } from './start-svg-child.ts';

@@ -1,11 +1,11 @@
+import type { Deadline } from '../../limits/deadline.ts';
 import { chooseConversion, readingOf, type ColourConversion } from '../../picture/colour/conversion.ts';
 import { describingProfile } from '../../picture/colour/source-profile.ts';
 import { refusal } from '../../picture/decode-picture.ts';
-import type { Deadline } from '../../picture/pixels/deadline.ts';
 import type { FrameRoll } from '../../picture/pixels/frame-roll.ts';
 import { toSamples } from '../../picture/pixels/picture.ts';
 import { openOptions, sharp } from '../../source/libvips.ts';
-import type { OpenedImage } from '../../source/opened-image.ts';
+import type { OpenedImage } from '../../source/open-image.ts';
 import type { Playback } from '../../source/playback.ts';
 
 /** An animation in memory. */

@@ -1,6 +1,6 @@
 import type { Placement } from '../../geometry/placement.ts';
+import type { Deadline } from '../../limits/deadline.ts';
 import { convertSamples } from '../../picture/colour/convert-samples.ts';
-import type { Deadline } from '../../picture/pixels/deadline.ts';
 import { frameAt, type FrameRoll } from '../../picture/pixels/frame-roll.ts';
 import {
   pipelineFrom,
@@ -13,7 +13,7 @@ import {
 } from '../../picture/pixels/picture.ts';
 import { finishVariant } from '../finish/finish-variant.ts';
 import type { PlacedWatermark } from '../finish/watermarks.ts';
-import type { PlannedVariant } from '../plan/planned-variant.ts';
+import type { PlannedVariant } from '../plan/planned-or-skipped.ts';
 import type { Animation } from './decode-frames.ts';
 
 /** As many frames at a time as keep two processors busy: each is a picture of its own while it is worked on. */

@@ -4,7 +4,7 @@ import { displayP3Value } from '../../picture/colour/display-p3-value.ts';
 import type { Picture } from '../../picture/pixels/picture.ts';
 import { ruleOf } from '../../recipes/formats/format-table.ts';
 import type { FileRecipe } from '../../recipes/recipe.ts';
-import type { PlannedVariant } from '../plan/planned-variant.ts';
+import type { PlannedVariant } from '../plan/planned-or-skipped.ts';
 import { layOver } from './lay-over-watermark.ts';
 import type { PlacedWatermark } from './watermarks.ts';
 

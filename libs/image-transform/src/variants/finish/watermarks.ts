@@ -2,14 +2,13 @@ import { shown } from '@image-pipeline/errors';
 import { ImageRejectedError } from '@image-pipeline/image-file';
 import { RecipeError, WatermarkError } from '../../errors.ts';
 import type { Size } from '../../geometry/size.ts';
+import { withinDeadline, type Deadline } from '../../limits/deadline.ts';
 import { defaultLimits } from '../../limits/render-limits.ts';
 import { decodePicture } from '../../picture/decode-picture.ts';
-import { withinDeadline, type Deadline } from '../../picture/pixels/deadline.ts';
 import { pipelineFrom, toPicture, type Picture } from '../../picture/pixels/picture.ts';
 import type { FileRecipe } from '../../recipes/recipe.ts';
 import { watermarkDefaults, type Watermark } from '../../recipes/watermark-option.ts';
-import { openImage } from '../../source/open-image.ts';
-import type { OpenedImage } from '../../source/opened-image.ts';
+import { openImage, type OpenedImage } from '../../source/open-image.ts';
 import { createPictureCache } from './picture-cache.ts';
 import { placeWatermark } from './place-watermark.ts';
 

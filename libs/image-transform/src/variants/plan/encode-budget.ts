@@ -1,7 +1,7 @@
 import type { RenderLimits } from '../../limits/render-limits.ts';
 import { encodingCost } from '../../recipes/formats/format-table.ts';
 import { cheapestFirst, encodedPixels } from './cheapest-first.ts';
-import type { PlannedVariant, SkippedVariant } from './planned-variant.ts';
+import type { PlannedVariant, SkippedVariant } from './planned-or-skipped.ts';
 
 /**
  * libaom holds 40 to 60 bytes for each pixel that it encodes, four times what the dearest decoder holds: what fits

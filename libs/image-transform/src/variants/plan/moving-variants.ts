@@ -2,9 +2,9 @@ import type { ImageHeader } from '@image-pipeline/image-file';
 import { areaOf, type Size } from '../../geometry/size.ts';
 import type { RenderLimits } from '../../limits/render-limits.ts';
 import { encodingCost } from '../../recipes/formats/format-table.ts';
-import { isAnimation } from '../../source/opened-image.ts';
+import { isAnimation } from '../../source/playback.ts';
 import { cheapestFirst, encodedPixels } from './cheapest-first.ts';
-import type { PlannedVariant } from './planned-variant.ts';
+import type { PlannedVariant } from './planned-or-skipped.ts';
 
 /**
  * How many frames a source can play. libvips cannot turn frames, and an animation on its side is next to unknown: of

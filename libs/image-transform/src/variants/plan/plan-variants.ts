@@ -9,7 +9,7 @@ import { ruleOf } from '../../recipes/formats/format-table.ts';
 import type { FileRecipe } from '../../recipes/recipe.ts';
 import { withinBudget } from './encode-budget.ts';
 import { movingVariants } from './moving-variants.ts';
-import type { PlannedVariant, SkippedVariant } from './planned-variant.ts';
+import type { PlannedVariant, SkippedVariant } from './planned-or-skipped.ts';
 
 /** What has to be done for a source of a known size, before any of it is decoded. */
 export interface VariantPlan {
