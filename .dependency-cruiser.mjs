@@ -52,6 +52,14 @@ export default {
       to: { path: 'node_modules/(sharp|@img)/', reachable: true },
     },
     {
+      name: 'table-without-sdk',
+      comment:
+        'The Pulumi program evaluates the description of the table: it must not bring the AWS SDK along.',
+      severity: 'error',
+      from: { path: '^libs/image-records/src/table\\.ts$' },
+      to: { path: 'node_modules/', reachable: true },
+    },
+    {
       name: 'declared-dependencies',
       comment: 'What runs is named in the package.json of its own package.',
       severity: 'error',

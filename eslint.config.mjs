@@ -99,23 +99,6 @@ export default tseslint.config(
     },
   },
   {
-    // The program evaluates these: they must not bring the AWS SDK along.
-    files: ['libs/image-records/src/table.ts', 'libs/image-records/src/record/tombstone-lifetime.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              regex: '^(?!\\./record/tombstone-lifetime\\.ts$)',
-              message: 'The program evaluates this file: it imports nothing.',
-            },
-          ],
-        },
-      ],
-    },
-  },
-  {
     files: ['**/*.spec.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },

@@ -12,6 +12,7 @@ export interface Setting<T> {
   readonly schema: v.GenericSchema<string, T>;
 }
 
+/** Text of a form. @param expected the form in words */
 export const text = (fallback: string, expected: string, pattern: RegExp): Setting<string> => ({
   fallback,
   schema: v.pipe(v.string(), v.regex(pattern, expected)),
@@ -27,6 +28,7 @@ export const optionalText = (expected: string, pattern: RegExp): Setting<string 
   ),
 });
 
+/** A whole number within bounds, both included. */
 export const wholeNumber = (fallback: number, from: number, to: number, unit: string): Setting<number> => {
   const expected = `a whole number from ${from} to ${to} (${unit})`;
   return {
@@ -63,11 +65,13 @@ export const functionMemory = (fallback: number): Setting<number> => ({
 const isInvalidLimit = (error: unknown): error is LimitError =>
   error instanceof Error && 'code' in error && error.code === 'invalid-limit';
 
+/** One of a few words. */
 export const oneOf = <const T extends string>(fallback: T, values: readonly T[]): Setting<T> => ({
   fallback,
   schema: v.pipe(v.string(), v.picklist(values, `one of ${values.join(', ')}`)),
 });
 
+/** One of a few whole numbers. */
 export const oneNumberOf = (fallback: number, values: readonly number[], unit: string): Setting<number> => ({
   fallback,
   schema: v.pipe(
@@ -77,6 +81,7 @@ export const oneNumberOf = (fallback: number, values: readonly number[], unit: s
   ),
 });
 
+/** `true` or `false`, written out. */
 export const flag = (fallback: boolean): Setting<boolean> => ({
   fallback,
   schema: v.pipe(

@@ -1,10 +1,4 @@
-/** Servers on npm that ship no types: declared as far as they are used. */
-
-declare module 'dynalite' {
-  import type { Server } from 'node:http';
-  export default function dynalite(options: { createTableMs?: number; path?: string }): Server;
-}
-
+/** A server on npm that ships no types: declared as far as it is used. */
 declare module 's3rver' {
   import type { AddressInfo } from 'node:net';
   export default class S3rver {

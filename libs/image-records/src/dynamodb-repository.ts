@@ -5,13 +5,11 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { isDeepStrictEqual } from 'node:util';
-import { CommitUnsettledError } from './errors.ts';
 import type { ImageRecord, ListedRecord } from './record/image-record.ts';
 import { readListOptions, type PageRequest } from './listing/list-options.ts';
 import { isListed } from './listing/listing.ts';
 import { newestFirst, type Entry, type ShardPage } from './listing/newest-first.ts';
 import { pageOf } from './listing/page.ts';
-import { isNewer } from './event-order/record-order.ts';
 import type { CommitResult, ImageRecordRepository } from './repository.ts';
 import { readRepositoryOptions, type RepositoryOptions, type Table } from './repository-options.ts';
 import { getRecordRequest } from './requests/get-record.ts';
@@ -20,13 +18,11 @@ import { queryShardRequest, type ShardQuery } from './requests/query-shard.ts';
 import { fromItem, toItem, type Item } from './item/stored-item.ts';
 import { recordTable } from './table.ts';
 
-/** An item in the way can expire between the refusal and the look at it once; not time and again. */
-const maxCommitAttempts = 4;
-
 /**
  * The repository over a DynamoDB table such as `recordTable` describes.
  *
- * Needs `dynamodb:PutItem` and `dynamodb:GetItem` on the table and, to list, `dynamodb:Query` on the index.
+ * On the table `commit` needs `dynamodb:PutItem` and `get` needs `dynamodb:GetItem`; `list` needs `dynamodb:Query` on the
+ * index.
  *
  * @param options the client's own settings decide on retries and time-outs; it stays the caller's to close
  * @throws InvalidArgumentError when an option is missing or misspelt
@@ -43,36 +39,21 @@ export const createImageRecordRepository = (options: RepositoryOptions): ImageRe
   };
 };
 
-const commit = async (table: Table, record: ImageRecord): Promise<CommitResult> => {
-  for (let attempt = 1; attempt <= maxCommitAttempts; attempt++) {
-    const put = await putIfNewer(table, record);
-    if (put.stored) return committed(put.replaced);
-    const current = await get(table, record.imageId);
-    if (current === undefined || isNewer(record, current)) continue; // what stood in the way expired meanwhile
-    return isStoredFormOf(current, record) ? committed() : { outcome: 'superseded', current };
+/** One request, whoever wins: the write answers with what it replaced, its refusal with what stood in the way. */
+const commit = async ({ client, tableName }: Table, record: ImageRecord): Promise<CommitResult> => {
+  try {
+    const { Attributes } = await client.send(new PutItemCommand(putRecordRequest(tableName, record)));
+    return { outcome: 'committed', ...(Attributes && { replaced: fromItem(Attributes) }) };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException && error.Item)) throw error;
+    const current = fromItem(error.Item);
+    return isStoredFormOf(current, record) ? { outcome: 'committed' } : { outcome: 'superseded', current };
   }
-  throw new CommitUnsettledError(record.imageId, maxCommitAttempts);
 };
-
-const committed = (replaced?: ImageRecord): CommitResult =>
-  replaced === undefined ? { outcome: 'committed' } : { outcome: 'committed', replaced };
 
 /** Then an earlier attempt of this very commit went through and only its answer was lost. */
 const isStoredFormOf = (stored: ImageRecord, record: ImageRecord): boolean =>
   isDeepStrictEqual(stored, fromItem(toItem(record)));
-
-type PutResult = { readonly stored: true; readonly replaced?: ImageRecord } | { readonly stored: false };
-
-const putIfNewer = async ({ client, tableName }: Table, record: ImageRecord): Promise<PutResult> => {
-  const command = new PutItemCommand(putRecordRequest(tableName, record));
-  try {
-    const { Attributes } = await client.send(command);
-    return Attributes === undefined ? { stored: true } : { stored: true, replaced: fromItem(Attributes) };
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return { stored: false };
-    throw error;
-  }
-};
 
 const get = async ({ client, tableName }: Table, imageId: string): Promise<ImageRecord | undefined> => {
   const { Item } = await client.send(new GetItemCommand(getRecordRequest(tableName, imageId)));

@@ -1,11 +1,5 @@
 import { imageIdOf, ImageRecordsError, InvalidArgumentError, normaliseSequencer } from './index.ts';
-import {
-  CommitUnsettledError,
-  CorruptRecordError,
-  InvalidCursorError,
-  InvalidRecordError,
-  RecordTooLargeError,
-} from './errors.ts';
+import { CorruptRecordError, InvalidCursorError, InvalidRecordError, RecordTooLargeError } from './errors.ts';
 
 const issues = [{ path: 'width', problem: 'Expected a whole number' }];
 
@@ -20,7 +14,6 @@ describe('errors', () => {
       'record-too-large',
     ],
     [new CorruptRecordError('a', issues), 'CorruptRecordError', 'corrupt-record'],
-    [new CommitUnsettledError('a', 4), 'CommitUnsettledError', 'commit-unsettled'],
   ])('%s: one family with name, code, context and remedy', (error, name, code) => {
     expect(error).toBeInstanceOf(ImageRecordsError);
     expect(error).toMatchObject({ name, code });

@@ -2,12 +2,7 @@ import { PipelineError, shown } from '@image-pipeline/errors';
 
 /** Every code an error of this package can carry. Stable; messages may change, codes do not. */
 export type ImageRecordsErrorCode =
-  | 'invalid-argument'
-  | 'invalid-cursor'
-  | 'invalid-record'
-  | 'record-too-large'
-  | 'corrupt-record'
-  | 'commit-unsettled';
+  'invalid-argument' | 'invalid-cursor' | 'invalid-record' | 'record-too-large' | 'corrupt-record';
 
 /**
  * Everything this package throws on purpose is one of these. What DynamoDB or the network answers (throttling,
@@ -107,24 +102,6 @@ export class CorruptRecordError extends ImageRecordsError<'corrupt-record', Refu
       remedy: 'Repair the item, or delete it and process the source image again.',
       context: { imageId, issues },
       cause,
-    });
-  }
-}
-
-/** A commit was refused again and again although no record stood in its way when looked at. */
-export class CommitUnsettledError extends ImageRecordsError<
-  'commit-unsettled',
-  { readonly imageId: string; readonly attempts: number }
-> {
-  override readonly name = 'CommitUnsettledError';
-
-  constructor(imageId: string, attempts: number) {
-    super({
-      code: 'commit-unsettled',
-      problem: `The record of image ${imageId} was refused ${attempts} times in favour of one that was gone when read.`,
-      remedy:
-        'Nothing was written; commit again. If it goes on, look for a process that deletes and rewrites the item.',
-      context: { imageId, attempts },
     });
   }
 }

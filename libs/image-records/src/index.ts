@@ -1,5 +1,4 @@
 export {
-  CommitUnsettledError,
   CorruptRecordError,
   ImageRecordsError,
   InvalidArgumentError,

@@ -13,7 +13,6 @@ export interface ImageRecordRepository {
    * @throws InvalidRecordError when the record is malformed or contradicts itself; nothing is sent
    * @throws RecordTooLargeError when it exceeds 400 KB; nothing is sent
    * @throws CorruptRecordError when the stored record cannot be read. If that one was older, it is replaced all the same
-   * @throws CommitUnsettledError when the stored record comes and goes meanwhile
    */
   commit(record: ImageRecord): Promise<CommitResult>;
 

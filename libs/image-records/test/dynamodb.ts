@@ -1,8 +1,6 @@
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { recordTable } from '../src/table.ts';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { startDynalite } from '@image-pipeline/dynalite';
+import { createRecordTable } from '../src/testing/record-table.ts';
 
 /** A DynamoDB in memory that speaks the wire protocol, and the clients to talk to it. */
 export interface TestDynamoDB {
@@ -13,20 +11,15 @@ export interface TestDynamoDB {
   stop(): Promise<void>;
 }
 
+/** Starts it on a free port of this machine. */
 export const startDynamoDB = async (): Promise<TestDynamoDB> => {
-  const server = dynalite({ createTableMs: 0 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { endpoint, close } = await startDynalite();
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const clients: DynamoDBClient[] = [];
   let tables = 0;
 
   const client = (): DynamoDBClient => {
-    const created = new DynamoDBClient({
-      endpoint: `http://127.0.0.1:${port}`,
-      region: 'eu-central-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
+    const created = new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials });
     clients.push(created);
     return created;
   };
@@ -36,46 +29,12 @@ export const startDynamoDB = async (): Promise<TestDynamoDB> => {
     client,
     async createRecordTable() {
       const tableName = `ImageMetadata-${++tables}`;
-      await administrator.send(new CreateTableCommand(tableDeclaration(tableName)));
-      await becomesActive(administrator, tableName);
+      await createRecordTable(administrator, tableName);
       return tableName;
     },
     async stop() {
       for (const each of clients) each.destroy();
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      await close();
     },
-  };
-};
-
-/** The SDK's own waiter pauses for a second at least; this table needs a millisecond or two. */
-const becomesActive = async (client: DynamoDBClient, tableName: string): Promise<void> => {
-  for (;;) {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
-    if (Table?.TableStatus === 'ACTIVE') return;
-  }
-};
-
-const tableDeclaration = (tableName: string) => {
-  const { partitionKey, index } = recordTable;
-  return {
-    TableName: tableName,
-    BillingMode: 'PAY_PER_REQUEST' as const,
-    AttributeDefinitions: [partitionKey, index.partitionKey, index.sortKey].map(({ name, type }) => ({
-      AttributeName: name,
-      AttributeType: type,
-    })),
-    KeySchema: [{ AttributeName: partitionKey.name, KeyType: 'HASH' as const }],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: index.name,
-        KeySchema: [
-          { AttributeName: index.partitionKey.name, KeyType: 'HASH' as const },
-          { AttributeName: index.sortKey.name, KeyType: 'RANGE' as const },
-        ],
-        Projection: { ProjectionType: index.projection },
-      },
-    ],
   };
 };

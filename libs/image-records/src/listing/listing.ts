@@ -12,6 +12,7 @@ export interface Listing {
 /** What `listOrderOf` gives. */
 export const listOrderPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[0-9a-f]{32}$/;
 
+/** Where a record stands among all others: newest upload last. */
 export const listOrderOf = ({ uploadedAt, imageId }: Pick<ListedRecord, 'uploadedAt' | 'imageId'>): string =>
   `${uploadedAt}#${imageId}`;
 
@@ -19,6 +20,7 @@ export const listOrderOf = ({ uploadedAt, imageId }: Pick<ListedRecord, 'uploade
 export const listShardOf = (imageId: string): number =>
   Number.parseInt(imageId.slice(0, 2), 16) % recordTable.shards;
 
+/** Whether `list` shows the record: its source is there. */
 export const isListed = (record: ImageRecord): record is ListedRecord => record.status !== 'deleted';
 
 /** Where the index holds a record; a deleted one has no place in it. */

@@ -3,7 +3,7 @@ import { checkImageId } from '../identity/image-id.ts';
 import { recordTable } from '../table.ts';
 
 /**
- * Reads the record consistently: after a refused commit, a stale answer would name the wrong winner.
+ * Reads the record consistently: who waits for a commit must not be shown what was there before.
  *
  * @throws InvalidArgumentError when `imageId` is none
  */

@@ -4,7 +4,7 @@ import { deletedRecord, readyRecord } from '../testing/records.ts';
 import { putRecordRequest } from './put-record.ts';
 
 describe('putRecordRequest', () => {
-  it('stores the item unless an equal or newer one stands, and asks for the replaced one', () => {
+  it('stores the item unless an equal or newer one stands, and asks for the one it replaces or is refused by', () => {
     const record = readyRecord({ sequencer: '0A', generation: 2 });
     expect(putRecordRequest('ImageMetadata', record)).toEqual({
       TableName: 'ImageMetadata',
@@ -19,6 +19,7 @@ describe('putRecordRequest', () => {
       },
       ExpressionAttributeValues: { ':sequencer': { S: '0A' }, ':generation': { N: '2' } },
       ReturnValues: 'ALL_OLD',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
   });
 

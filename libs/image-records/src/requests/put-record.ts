@@ -24,7 +24,7 @@ const sameEventLowerGeneration = '(#sequencer = :sequencer AND #generation < :ge
 export const storedIsOlder = [noRecord, olderEvent, sameEventLowerGeneration].join(' OR ');
 
 /**
- * Stores the record under the condition and answers with the one it replaced.
+ * Stores the record under the condition and answers with the one it replaced, or else with the one that refused it.
  *
  * @throws InvalidRecordError
  * @throws RecordTooLargeError
@@ -43,4 +43,5 @@ export const putRecordRequest = (tableName: string, record: ImageRecord): PutIte
     ':generation': record.generation,
   }),
   ReturnValues: 'ALL_OLD',
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import dynalite from 'dynalite';
+import { createDynalite } from '@image-pipeline/dynalite';
 import type { ServeCall, ServiceAnswer, ServiceCall } from '../http/service-call.ts';
 import type { Account } from '../iam/account.ts';
 
@@ -35,7 +35,7 @@ const createServer = (dir: string, account: Account): Server => {
   try {
     process.env['AWS_REGION'] = account.region;
     process.env['AWS_ACCOUNT_ID'] = account.accountId;
-    return dynalite({ path: dir, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+    return createDynalite(dir);
   } finally {
     restore('AWS_REGION', region);
     restore('AWS_ACCOUNT_ID', accountId);

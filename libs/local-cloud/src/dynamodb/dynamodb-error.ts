@@ -6,4 +6,5 @@ export type DynamoDbErrorCode =
   /** DynamoDB itself refuses the table. */
   | 'table-refused';
 
+/** A table that the program declares cannot be had here. */
 export class DynamoDbError extends LocalCloudError<DynamoDbErrorCode> {}

@@ -1,0 +1,2 @@
+export { createDynalite } from './create-dynalite.ts';
+export { startDynalite, type RunningDynalite } from './start-dynalite.ts';
