@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { defaultEventInvokeConfig } from '../src/lambda/declared/event-invoke-config.ts';
-import { InvocationQueue } from '../src/lambda/invocation-queue.ts';
-import { createInvocationStore } from '../src/lambda/invocation-store.ts';
+import { InvocationQueue } from '../src/lambda/invocations/invocation-queue.ts';
+import { createInvocationStore } from '../src/lambda/invocations/invocation-store.ts';
 import type { S3Event } from '../src/s3/events/event-record.ts';
 import type { EventQueue } from '../src/s3/events/notifications.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { LogLine } from '../src/cloudwatch/log-line.ts';
 import type { MetricDatum } from '../src/cloudwatch/metric-datum.ts';
 import { parseFunctionDeclaration } from '../src/lambda/declared/function-declaration.ts';
-import type { DestinationRecord } from '../src/lambda/destination-record.ts';
+import type { DestinationRecord } from '../src/lambda/invocations/destination-record.ts';
 import type { LambdaMetricName } from '../src/lambda/lambda-function.ts';
 import {
   createLambdaService,

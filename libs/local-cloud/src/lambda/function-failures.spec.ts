@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isRunning, type LambdaFixture, startLambda } from '../../test-support/lambda-fixture.ts';
-import type { FunctionError } from './invocation.ts';
+import type { FunctionError } from './invocations/invocation.ts';
 
 let fixture: LambdaFixture;
 beforeAll(() => {

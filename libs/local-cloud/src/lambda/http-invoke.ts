@@ -5,7 +5,7 @@ import type { AccessControl } from '../iam/access-control.ts';
 import { AccessError, jsonErrorNames } from '../iam/access-error.ts';
 import { requireLatest } from './declared/function-arn.ts';
 import { LambdaError } from './declared/lambda-error.ts';
-import { executedVersion, maxPayloadBytes } from './invocation.ts';
+import { executedVersion, maxPayloadBytes } from './invocations/invocation.ts';
 import type { LambdaService } from './lambda-service.ts';
 
 export interface InvokeHandlerOptions {

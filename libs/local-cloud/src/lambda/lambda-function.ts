@@ -7,8 +7,8 @@ import type { FunctionDeclaration } from './declared/function-declaration.ts';
 import { LambdaError } from './declared/lambda-error.ts';
 import { EnvironmentPool, type PooledCompletion } from './environment/environment-pool.ts';
 import { ExecutionEnvironment } from './environment/execution-environment.ts';
-import type { QueueTarget } from './invocation-queue.ts';
-import type { Invocation, InvocationOutcome, InvocationResult } from './invocation.ts';
+import type { QueueTarget } from './invocations/invocation-queue.ts';
+import type { Invocation, InvocationOutcome, InvocationResult } from './invocations/invocation.ts';
 
 /** What Lambda itself reports in the namespace `AWS/Lambda`. */
 export type LambdaMetricName =

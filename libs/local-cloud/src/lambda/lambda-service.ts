@@ -9,10 +9,10 @@ import { defaultEventInvokeConfig, type EventInvokeConfig } from './declared/eve
 import { parseFunctionName } from './declared/function-arn.ts';
 import type { FunctionDeclaration } from './declared/function-declaration.ts';
 import { LambdaError } from './declared/lambda-error.ts';
-import type { DestinationRecord } from './destination-record.ts';
-import { InvocationQueue } from './invocation-queue.ts';
-import { createInvocationStore } from './invocation-store.ts';
-import { type InvocationResult, maxEventBytes, maxPayloadBytes } from './invocation.ts';
+import type { DestinationRecord } from './invocations/destination-record.ts';
+import { InvocationQueue } from './invocations/invocation-queue.ts';
+import { createInvocationStore } from './invocations/invocation-store.ts';
+import { type InvocationResult, maxEventBytes, maxPayloadBytes } from './invocations/invocation.ts';
 import { LambdaFunction } from './lambda-function.ts';
 
 export interface LambdaServiceOptions {

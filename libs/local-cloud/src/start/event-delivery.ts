@@ -1,6 +1,6 @@
 import type { AccessControl } from '../iam/access-control.ts';
 import type { PolicyStore } from '../iam/policy-store.ts';
-import type { DestinationRecord } from '../lambda/destination-record.ts';
+import type { DestinationRecord } from '../lambda/invocations/destination-record.ts';
 import type { SqsService } from '../sqs/sqs-service.ts';
 
 /** From S3 to Lambda: whether a bucket may invoke a function, in the form that the queue of events asks. */

@@ -1,5 +1,5 @@
 import { LambdaError } from '../declared/lambda-error.ts';
-import type { Invocation, InvocationOutcome } from '../invocation.ts';
+import type { Invocation, InvocationOutcome } from '../invocations/invocation.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 
 /** How an invocation went, whether or not a process came to run it. */

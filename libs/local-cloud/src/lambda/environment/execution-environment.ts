@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { LogLine } from '../../cloudwatch/log-line.ts';
 import type { Credentials } from '../../iam/credential-store.ts';
 import type { FunctionDeclaration } from '../declared/function-declaration.ts';
-import type { FunctionError, Invocation, InvocationOutcome } from '../invocation.ts';
+import type { FunctionError, Invocation, InvocationOutcome } from '../invocations/invocation.ts';
 import { platformLogs, type PlatformLog, type PlatformReport } from '../log/platform-log.ts';
 import { processEnvironment } from './process-environment.ts';
 import { exitError, timeoutError } from './process-failure.ts';

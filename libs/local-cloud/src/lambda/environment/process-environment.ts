@@ -1,7 +1,7 @@
 import { dirname, delimiter } from 'node:path';
 import type { Credentials } from '../../iam/credential-store.ts';
 import type { FunctionDeclaration } from '../declared/function-declaration.ts';
-import { executedVersion } from '../invocation.ts';
+import { executedVersion } from '../invocations/invocation.ts';
 
 /** Everything that goes into a function's environment. */
 export interface ProcessEnvironmentInputs {

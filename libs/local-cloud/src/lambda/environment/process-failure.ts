@@ -1,4 +1,4 @@
-import type { FunctionError } from '../invocation.ts';
+import type { FunctionError } from '../invocations/invocation.ts';
 import type { ProcessExit } from './runtime-process.ts';
 
 /** Why a process ended without reporting, in AWS's words. */

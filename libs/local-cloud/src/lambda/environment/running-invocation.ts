@@ -1,4 +1,4 @@
-import type { FunctionError, Invocation, InvocationOutcome } from '../invocation.ts';
+import type { FunctionError, Invocation, InvocationOutcome } from '../invocations/invocation.ts';
 import { createLogTail, type LogTail } from '../log/log-tail.ts';
 
 /** How one invocation went. */

@@ -7,7 +7,7 @@ import {
   type Invocation,
   type InvocationOutcome,
   maxPayloadBytes,
-} from '../invocation.ts';
+} from '../invocations/invocation.ts';
 
 /** An invocation with what the function is told about it. */
 export interface DeliveredInvocation extends Invocation {

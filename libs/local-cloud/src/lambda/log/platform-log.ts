@@ -1,5 +1,5 @@
 import type { FunctionDeclaration } from '../declared/function-declaration.ts';
-import { executedVersion } from '../invocation.ts';
+import { executedVersion } from '../invocations/invocation.ts';
 
 /** How long, how much, how it ended: what Lambda reports about one invocation or one failed start. */
 export interface PlatformReport {

@@ -1,5 +1,5 @@
 import { messageOf } from '@image-pipeline/errors';
-import type { EventInvokeConfig } from './declared/event-invoke-config.ts';
+import type { EventInvokeConfig } from '../declared/event-invoke-config.ts';
 import { destinationRecord, type DestinationRecord } from './destination-record.ts';
 import type {
   DiscardCondition,
