@@ -2,14 +2,14 @@ import { exifOf, picture } from '../test/pictures.ts';
 import { ImageRejectedError, LimitError } from './refusal/errors.ts';
 import { openedFile, readImageFile } from './read-image-file.ts';
 import { jpegWithSegment } from './testing/containers.ts';
-import { heicFiles } from './testing/heic-files.ts';
+import { heicFiles } from './testing/sample-files.ts';
 import { pngChunk, pngOf, pngWith } from './testing/png.ts';
 
 const exifSegment = (orientation: number) => Buffer.concat([Buffer.from('Exif\0\0'), exifOf(orientation)]);
 
 describe('readImageFile', () => {
   it('tells what a file is, and keeps its bytes', () => {
-    const bytes = pngOf(24, 16, 6);
+    const bytes = pngOf(24, 16, { colourType: 6 });
     expect(readImageFile(bytes)).toEqual({
       bytes,
       format: 'png',
@@ -47,7 +47,7 @@ describe('readImageFile', () => {
 
   it('finds transparency that a PNG keeps beside its pixels', () => {
     const withColour = (bytes: number, colourType: number) =>
-      readImageFile(pngWith(pngOf(4, 4, colourType), pngChunk('tRNS', Buffer.alloc(bytes)))).hasAlpha;
+      readImageFile(pngWith(pngOf(4, 4, { colourType }), pngChunk('tRNS', Buffer.alloc(bytes)))).hasAlpha;
     expect([withColour(6, 2), withColour(2, 0), withColour(2, 3)]).toEqual([true, true, true]);
     expect([withColour(5, 2), withColour(0, 0), withColour(3, 3)]).toEqual([false, false, false]);
   });

@@ -1,11 +1,17 @@
 export {
   avifWithCodePoints,
-  displayP3Avif,
   heifWithCodePointsForProfile,
   pngWithCodePoints,
 } from './testing/code-points.ts';
-export { box, gifWithPacket, jpegWithSegment, webpChunk, webpOfChunks } from './testing/containers.ts';
-export { heicFiles } from './testing/heic-files.ts';
+export {
+  box,
+  gifWithPacket,
+  jpegSegment,
+  jpegWithSegment,
+  webpChunk,
+  webpOfChunks,
+} from './testing/containers.ts';
+export { displayP3Avif, heicFiles } from './testing/sample-files.ts';
 export {
   compressedTextChunk,
   hexText,

@@ -1,5 +1,5 @@
 import { pngChunk, profileText, textChunk } from '@image-pipeline/image-file/testing';
-import { ImageRejectedError, LimitError } from '@image-pipeline/image-file';
+import { ImageRejectedError, LimitError, readImageFile } from '@image-pipeline/image-file';
 import sharp, { type Sharp } from 'sharp';
 import { heic } from '../testing/heic.ts';
 import { jpegWithExif, picture, pngWithChunks, tiffImage } from '../testing/images.ts';
@@ -243,6 +243,14 @@ describe('extractMetadata, of anything else', () => {
       code: 'too-many-pixels',
     });
     await expect(extractMetadata(bytes, { limits: { maxPixels: -1 } })).rejects.toBeInstanceOf(LimitError);
+  });
+
+  it('reads no file again that is open, but holds it to its limits', async () => {
+    const opened = { ...readImageFile(await jpegWithExif(tiffBlock(photo))), width: 7, blocks: {} };
+    expect(await extractMetadata(opened)).toMatchObject({ width: 7, exif: {} });
+    await expect(extractMetadata(opened, { limits: { maxPixels: 111 } })).rejects.toMatchObject({
+      code: 'too-many-pixels',
+    });
   });
 
   it('refuses options it does not know', async () => {

@@ -30,11 +30,11 @@ describe('parseOptions', () => {
     expect(error).toBeInstanceOf(ImageMetadataError);
     expect(error.code).toBe('invalid-option');
     expect(error.context).toEqual({
-      option: 'lokation',
+      option: '"lokation"',
       expected: 'only these: location, limits',
       received: 'not known',
     });
-    expect(error.message).toBe('lokation is not known. Expected only these: location, limits.');
+    expect(error.message).toBe('"lokation" is not known. Expected only these: location, limits.');
     expect(error.remedy).toBe('Expected only these: location, limits.');
   });
 

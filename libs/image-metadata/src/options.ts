@@ -1,6 +1,5 @@
 import { isObject, shown } from '@image-pipeline/errors';
 import type { FileLimits } from '@image-pipeline/image-file';
-import * as v from 'valibot';
 import { OptionError } from './errors.ts';
 import { locationPolicies, type LocationPolicy } from './record/location.ts';
 
@@ -20,26 +19,19 @@ export interface ExtractOptions {
   readonly limits?: Partial<FileLimits>;
 }
 
-const isUnknownKey = ({ expected }: v.BaseIssue<unknown>) => expected === 'never';
-
-/** The message of every schema finishes the sentence "Expected ...". */
-const optionsSchema = v.strictObject(
-  {
-    location: v.optional(v.picklist(locationPolicies, `one of ${locationPolicies.join(', ')}`), 'drop'),
-    // image-file checks them one by one and names the wrong one.
-    limits: v.optional(v.custom<Partial<FileLimits>>(isObject, 'an object of limits'), {}),
-  },
-  (issue) => (isUnknownKey(issue) ? 'only these: location, limits' : 'an object of options'),
-);
-
-/** @throws OptionError for an unknown option or a value it cannot have */
+/** @throws OptionError for an unknown option or a value it cannot have; limits are image-file's to check */
 export const parseOptions = (input: unknown): Required<ExtractOptions> => {
-  const result = v.safeParse(optionsSchema, input);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw new OptionError({
-    option: v.getDotPath(issue) ?? 'options',
-    expected: issue.message,
-    received: isUnknownKey(issue) ? 'not known' : shown(issue.input),
-  });
+  if (!isObject(input)) throw invalid('options', 'an object of options', shown(input));
+  const { location = 'drop', limits = {}, ...others } = input;
+  const [stranger] = Object.keys(others);
+  if (stranger !== undefined) throw invalid(shown(stranger), 'only these: location, limits', 'not known');
+  const policy = locationPolicies.find((each) => each === location);
+  if (policy === undefined) {
+    throw invalid('location', `one of ${locationPolicies.join(', ')}`, shown(location));
+  }
+  if (!isObject(limits)) throw invalid('limits', 'an object of limits', shown(limits));
+  return { location: policy, limits };
 };
+
+const invalid = (option: string, expected: string, received: string): OptionError =>
+  new OptionError({ option, expected, received });

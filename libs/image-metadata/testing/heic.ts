@@ -1,3 +1,5 @@
+import { box } from '@image-pipeline/image-file/testing';
+
 /**
  * A HEIC of 24 x 16 pixels whose picture is not there: metadata is read without decoding it, and no encoder for HEVC
  * comes from npm. Boxes: ISO/IEC 14496-12; properties of images: ISO/IEC 23008-12.
@@ -75,11 +77,6 @@ const properties = (turns: number) => [
 const associations = () => box('ipma', full(0), uint32(1), uint16(picture), Buffer.of(4, 0x81, 2, 3, 0x84));
 
 const describesPicture = ({ id }: Item) => box('cdsc', uint16(id), uint16(1), uint16(picture));
-
-const box = (type: string, ...contents: readonly Buffer[]): Buffer => {
-  const content = Buffer.concat(contents);
-  return Buffer.concat([uint32(8 + content.length), text(type), content]);
-};
 
 const text = (letters: string): Buffer => Buffer.from(letters, 'latin1');
 

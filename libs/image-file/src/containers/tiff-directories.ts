@@ -66,7 +66,7 @@ const entriesIn = (
   end: number,
 ): Iterable<Entry> => ({
   *[Symbol.iterator]() {
-    for (let entry = start; entry < end; entry += entryBytes) {
+    for (let entry = start; entry + entryBytes <= end; entry += entryBytes) {
       const type = read(entry + 2, 2);
       const bytes = read(entry + 4, offsetBytes) * (typeBytes[type] ?? 0);
       const inline = entry + 4 + offsetBytes;

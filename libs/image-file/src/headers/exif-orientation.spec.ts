@@ -37,6 +37,7 @@ describe('exifOrientation', () => {
     ['an orientation of 0', exifOf(0)],
     ['no directory', Buffer.from('II*\0\xff\xff\xff\xff', 'latin1')],
     ['a directory that is cut off', exifOf(6).subarray(0, 12)],
+    ['an entry that is cut off', exifOf(6).subarray(0, 20)],
     ['anything else', Buffer.from('garbage')],
   ])('is upright for %s', (_, exif) => {
     expect(exifOrientation(exif)).toBe(1);

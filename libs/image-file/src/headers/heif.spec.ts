@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { headerOf, outcomeOf, picture } from '../../test/pictures.ts';
-import { avifWithCodePoints, displayP3Avif } from '../testing/code-points.ts';
+import { avifWithCodePoints } from '../testing/code-points.ts';
 import { box } from '../testing/containers.ts';
-import { heicFiles } from '../testing/heic-files.ts';
+import { displayP3Avif, heicFiles } from '../testing/sample-files.ts';
 import { readHeif } from './heif.ts';
 
 const heifCodePoints = (bytes: Buffer) => headerOf(readHeif, bytes)?.codePoints;

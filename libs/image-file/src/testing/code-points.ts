@@ -29,14 +29,3 @@ export const heifWithCodePointsForProfile = (heif: Buffer, primaries: number, tr
   changed.writeUInt8(0x80, at + 14);
   return changed;
 };
-
-/** 16 x 16 pixels of 234, 51, 35 in Display P3, which is sRGB's red: by avifenc of libavif 0.11, `--cicp 12/13/1`. */
-export const displayP3Avif = Buffer.from(
-  `
-    AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUEAAADybWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAGxpYmF2aWYAAAAA
-    DnBpdG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABGgAAACIAAAAoaWluZgAAAAAAAQAAABppbmZlAgAAAAABAABhdjAxQ29sb3IAAAAAamlw
-    cnAAAABLaXBjbwAAABRpc3BlAAAAAAAAABAAAAAQAAAAEHBpeGkAAAAAAwgICAAAAAxhdjFDgSAAAAAAABNjb2xybmNseAAMAA0AAYAAAAAXaXBtYQAA
-    AAAAAAABAAEEAQKDBAAAACptZGF0EgAKCDgM/9hDA0BkMhQQAAAAFLm5FmZNFGZu5So5OnjMQA==
-  `,
-  'base64',
-);

@@ -1,11 +1,15 @@
 /** Parts of files put together by hand. */
 
-/** The same JPEG with another segment in front of all others. */
-export const jpegWithSegment = (jpeg: Buffer, marker: number, payload: Buffer): Buffer => {
+/** ITU-T T.81, section B.1.1.4. */
+export const jpegSegment = (marker: number, payload: Buffer): Buffer => {
   const head = Buffer.from([0xff, marker, 0, 0]);
   head.writeUInt16BE(payload.length + 2, 2);
-  return Buffer.concat([jpeg.subarray(0, 2), head, payload, jpeg.subarray(2)]);
+  return Buffer.concat([head, payload]);
 };
+
+/** The same JPEG with another segment in front of all others. */
+export const jpegWithSegment = (jpeg: Buffer, marker: number, payload: Buffer): Buffer =>
+  Buffer.concat([jpeg.subarray(0, 2), jpegSegment(marker, payload), jpeg.subarray(2)]);
 
 /** The same GIF with an XMP packet as Adobe's programs write it: not in sub-blocks, and a ramp behind it. */
 export const gifWithPacket = (gif: Buffer, packet: string): Buffer => {

@@ -26,16 +26,22 @@ export const pngWith = (png: Buffer, ...chunks: readonly Buffer[]): Buffer =>
 export const pngWithBehind = (png: Buffer, ...chunks: readonly Buffer[]): Buffer =>
   Buffer.concat([png.subarray(0, -endChunkBytes), ...chunks, png.subarray(-endChunkBytes)]);
 
-/** A PNG of one colour type, 8 bits and clear or black pixels. */
-export const pngOf = (width: number, height: number, colourType = 2): Buffer => {
-  const samples = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }[colourType] ?? 3;
-  const rows = Buffer.alloc((1 + width * samples) * height);
-  const header = Buffer.concat([uint32(width), uint32(height), Buffer.of(8, colourType, 0, 0, 0)]);
+/**
+ * A PNG of clear or black pixels.
+ * @param rows each behind the number of its filter; those of a PNG that lies about its size are fewer
+ */
+export const pngOf = (
+  width: number,
+  height: number,
+  { colourType = 2, bits = 8, rows }: { colourType?: number; bits?: number; rows?: Buffer } = {},
+): Buffer => {
+  const samples = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }[colourType] ?? 0;
+  const pixels = rows ?? Buffer.alloc((1 + Math.ceil((width * samples * bits) / 8)) * height);
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    pngChunk('IHDR', header),
+    pngChunk('IHDR', Buffer.concat([uint32(width), uint32(height), Buffer.of(bits, colourType, 0, 0, 0)])),
     ...(colourType === 3 ? [pngChunk('PLTE', Buffer.alloc(6))] : []),
-    pngChunk('IDAT', deflateSync(rows)),
+    pngChunk('IDAT', deflateSync(pixels)),
     pngChunk('IEND', Buffer.alloc(0)),
   ]);
 };

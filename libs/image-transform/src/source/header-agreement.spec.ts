@@ -18,7 +18,20 @@ const described = () =>
     .withExif({ IFD0: { Make: 'Camera maker' } })
     .withXmp('<x:xmpmeta/>');
 
+/** The orientation as a byte or a long, and one of a directory that says it has more entries than there are. */
+const oddlyTurned = async (change: (entry: Buffer, count: Buffer) => void): Promise<Buffer> => {
+  const jpeg = await turned('jpeg', 6);
+  const directory = jpeg.indexOf(Buffer.from('Exif\0\0II*\0\x08\0\0\0', 'latin1')) + 14;
+  const entry = jpeg.indexOf(Buffer.of(0x12, 0x01, 3, 0), directory);
+  change(jpeg.subarray(entry), jpeg.subarray(directory));
+  return jpeg;
+};
+
 const files: Makers = {
+  'JPEG turned by a long': () => oddlyTurned((entry) => entry.writeUInt8(4, 2)),
+  'JPEG turned by a byte': () => oddlyTurned((entry) => entry.writeUInt8(1, 2)),
+  'JPEG turned by text': () => oddlyTurned((entry) => entry.writeUInt8(2, 2)),
+  'JPEG turned by too short a directory': () => oddlyTurned((_, count) => count.writeUInt16LE(999)),
   ...corpus,
   ...Object.fromEntries(Object.entries(seedMakers).filter(([name]) => !name.includes('SVG'))),
   ...Object.fromEntries(Object.entries(heicFiles).map(([name, heic]) => [`HEIC ${name}`, () => heic])),
@@ -35,9 +48,10 @@ const files: Makers = {
   ),
   'JPEG of a restart after each block': jpegWithRestarts,
   'JPEG of inks': () => inkJpeg('YCCK', 10, 20, 30, 40),
-  'grey PNG with one clear colour': () => pngWith(pngOf(4, 4, 0), pngChunk('tRNS', Buffer.alloc(2))),
-  'PNG with one clear colour': () => pngWith(pngOf(4, 4, 2), pngChunk('tRNS', Buffer.alloc(6))),
-  'grey PNG with alpha': () => pngOf(4, 4, 4),
+  'grey PNG with one clear colour': () =>
+    pngWith(pngOf(4, 4, { colourType: 0 }), pngChunk('tRNS', Buffer.alloc(2))),
+  'PNG with one clear colour': () => pngWith(pngOf(4, 4), pngChunk('tRNS', Buffer.alloc(6))),
+  'grey PNG with alpha': () => pngOf(4, 4, { colourType: 4 }),
   'CMYK TIFF': () => encoders.tiff(photo(40, 30).toColourspace('cmyk')),
   'grey TIFF with alpha': () => encoders.tiff(photo(40, 30).greyscale().ensureAlpha(0.5)),
   'GIF with a clear colour': () => encoders.gif(photo(40, 30).ensureAlpha(0)),

@@ -4,12 +4,13 @@ import {
   rejectionCodes,
   type RejectionCode,
 } from '@image-pipeline/image-file';
+import { pngChunk } from '@image-pipeline/image-file/testing';
 import type { RenderLimits } from '../limits/render-limits.ts';
 import { refusal } from '../picture/decode-picture.ts';
 import { defaultRecipes } from '../recipes/default-recipes.ts';
 import type { Recipe } from '../recipes/recipe.ts';
 import { renderVariants } from '../render-variants.ts';
-import { blackPng, pngChunk, pngThatClaims } from '../testing/files.ts';
+import { blackPng, pngThatClaims } from '../testing/files.ts';
 import { animation, encoders, photo, plain } from '../testing/images.ts';
 import { pictureInside } from '../testing/svg-files.ts';
 

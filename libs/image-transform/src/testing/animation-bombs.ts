@@ -1,3 +1,4 @@
+import { webpChunk, webpOfChunks } from '@image-pipeline/image-file/testing';
 import sharp from 'sharp';
 
 const uint16 = (...values: readonly number[]): Buffer => Buffer.from(Uint16Array.from(values).buffer);
@@ -33,17 +34,12 @@ export const webpOf = async (
   const pixels = one.subarray(12);
   const frame = webpChunk('ANMF', Buffer.concat([Buffer.alloc(16), pixels]));
   const canvas = Buffer.concat([uint32(0x02), uint24(side - 1), uint24(side - 1)]);
-  const body = Buffer.concat([
-    Buffer.from('WEBP'),
+  return webpOfChunks(
     webpChunk('VP8X', canvas),
     webpChunk('ANIM', Buffer.alloc(6)),
     Buffer.alloc(frame.length * frames, frame),
     others,
-  ]);
-  return Buffer.concat([Buffer.from('RIFF'), uint32(body.length), body]);
+  );
 };
 
 const uint24 = (value: number): Buffer => uint32(value).subarray(0, 3);
-
-export const webpChunk = (type: string, data: Buffer): Buffer =>
-  Buffer.concat([Buffer.from(type), uint32(data.length), data, Buffer.alloc(data.length % 2)]);

@@ -1,6 +1,6 @@
-import { heicFiles } from '@image-pipeline/image-file/testing';
-import { gifOf, webpChunk, webpOf } from './animation-bombs.ts';
-import { jpegThatClaims, pngChunk, pngThatClaims } from './files.ts';
+import { heicFiles, pngChunk, pngWith, webpChunk } from '@image-pipeline/image-file/testing';
+import { gifOf, webpOf } from './animation-bombs.ts';
+import { jpegThatClaims, pngThatClaims } from './files.ts';
 import { encoders, photo } from './images.ts';
 import {
   afterFirstSegment,
@@ -8,7 +8,6 @@ import {
   heifThatClaims,
   jpegOf,
   jpegWith,
-  pngWith,
   pngWithText,
   smallJpeg,
   smallPng,

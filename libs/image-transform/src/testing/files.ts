@@ -1,58 +1,23 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { jpegSegment, jpegWithSegment, pngChunk, pngOf, pngWith } from '@image-pipeline/image-file/testing';
+import { deflateSync } from 'node:zlib';
 
 /** Files that no encoder writes: forged headers and profiles of one's own. */
 
-const pngSignatureBytes = 8;
-const pngHeaderChunkBytes = 25;
-
-export const pngChunk = (type: string, data: Uint8Array): Buffer => {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const checksum = Buffer.alloc(4);
-  checksum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, checksum]);
-};
-
 /** A PNG of about 5 kB whose header claims any size; its pixels are not there. */
-export const pngThatClaims = (width: number, height: number): Buffer => {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(Buffer.alloc(5_000_000))),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ]);
-};
+export const pngThatClaims = (width: number, height: number): Buffer =>
+  pngOf(width, height, { rows: Buffer.alloc(5_000_000) });
 
 /** A whole PNG of one bit a pixel, all black: 144 million pixels take 18 kB, and a decoder gigabytes. */
-export const blackPng = (width: number, height: number): Buffer => {
-  const rows = Buffer.alloc((1 + Math.ceil(width / 8)) * height);
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    pngChunk('IHDR', Buffer.concat([uint32(width), uint32(height), Buffer.from([1, 0, 0, 0, 0])])),
-    pngChunk('IDAT', deflateSync(rows)),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ]);
-};
+export const blackPng = (width: number, height: number): Buffer =>
+  pngOf(width, height, { colourType: 0, bits: 1 });
 
 /** The same PNG with an ICC profile and with none of its pixels changed. */
-export const pngWithProfile = (png: Buffer, profile: Uint8Array): Buffer => {
-  const at = pngSignatureBytes + pngHeaderChunkBytes;
-  const data = Buffer.concat([Buffer.from('test\0\0', 'latin1'), deflateSync(profile)]);
-  return Buffer.concat([png.subarray(0, at), pngChunk('iCCP', data), png.subarray(at)]);
-};
+export const pngWithProfile = (png: Buffer, profile: Uint8Array): Buffer =>
+  pngWith(png, pngChunk('iCCP', Buffer.concat([Buffer.from('test\0\0', 'latin1'), deflateSync(profile)])));
 
 /** The same JPEG with an ICC profile and with none of its pixels changed. */
-export const jpegWithProfile = (jpeg: Buffer, profile: Uint8Array): Buffer => {
-  const data = Buffer.concat([Buffer.from('ICC_PROFILE\0\x01\x01', 'latin1'), profile]);
-  const segment = Buffer.from([0xff, 0xe2, 0, 0]);
-  segment.writeUInt16BE(data.length + 2, 2);
-  return Buffer.concat([jpeg.subarray(0, 2), segment, data, jpeg.subarray(2)]);
-};
+export const jpegWithProfile = (jpeg: Buffer, profile: Uint8Array): Buffer =>
+  jpegWithSegment(jpeg, 0xe2, Buffer.concat([Buffer.from('ICC_PROFILE\0\x01\x01', 'latin1'), profile]));
 
 /** The same baseline JPEG with another size in its frame header. */
 export const jpegThatClaims = (jpeg: Buffer, width: number, height: number): Buffer => {
@@ -66,7 +31,6 @@ export const jpegThatClaims = (jpeg: Buffer, width: number, height: number): Buf
 
 /** The same PNG as an animation whose first frame it is; the second is the pixels of another PNG of the same size. */
 export const apng = (first: Buffer, second: Buffer): Buffer => {
-  const header = pngSignatureBytes + pngHeaderChunkBytes;
   const sides = first.subarray(16, 24);
   const control = (sequence: number) =>
     pngChunk(
@@ -76,15 +40,13 @@ export const apng = (first: Buffer, second: Buffer): Buffer => {
   const pixels = second.indexOf('IDAT');
   const data = second.subarray(pixels + 4, pixels + 4 + second.readUInt32BE(pixels - 4));
   const end = first.indexOf('IEND') - 4;
-  return Buffer.concat([
-    first.subarray(0, header),
-    pngChunk('acTL', Buffer.concat([uint32(2), uint32(0)])),
-    control(0),
-    first.subarray(header, end),
+  const whole = [
+    first.subarray(0, end),
     control(1),
     pngChunk('fdAT', Buffer.concat([uint32(2), data])),
     first.subarray(end),
-  ]);
+  ];
+  return pngWith(Buffer.concat(whole), pngChunk('acTL', Buffer.concat([uint32(2), uint32(0)])), control(0));
 };
 
 /** An Ultra HDR photo: XMP and a multi-picture index (CIPA DC-007) tell of a gain map behind the JPEG. */
@@ -112,12 +74,6 @@ export const jpegWithGainMap = (jpeg: Buffer, gainMap: Buffer): Buffer => {
   // Offsets count from the byte order mark inside the segment.
   const indexAt = 2 + app1.length + 8;
   return Buffer.concat([jpeg.subarray(0, 2), app1, index(length, indexAt), jpeg.subarray(2), gainMap]);
-};
-
-const jpegSegment = (marker: number, data: Buffer): Buffer => {
-  const head = Buffer.from([0xff, marker, 0, 0]);
-  head.writeUInt16BE(data.length + 2, 2);
-  return Buffer.concat([head, data]);
 };
 
 const uint32 = (value: number): Buffer => {

@@ -1,5 +1,5 @@
+import { jpegSegment, pngChunk, pngWith } from '@image-pipeline/image-file/testing';
 import { constants, deflateRawSync } from 'node:zlib';
-import { pngChunk } from './files.ts';
 import { encoders, plain } from './images.ts';
 import { svg } from './svg-files.ts';
 
@@ -14,14 +14,9 @@ export const jpegWith = (original: Buffer, inserted: Buffer, at = 2): Buffer =>
 
 export const jpegOf = async (segments: number, marker: number, start: string): Promise<Buffer> => {
   const data = Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(65_000, ' ')]);
-  const head = Buffer.from([0xff, marker, 0, 0]);
-  head.writeUInt16BE(data.length + 2, 2);
-  const segment = Buffer.concat([head, data]);
+  const segment = jpegSegment(marker, data);
   return jpegWith(await smallJpeg(), Buffer.concat(Array<Buffer>(segments).fill(segment)));
 };
-
-export const pngWith = (original: Buffer, inserted: Buffer): Buffer =>
-  Buffer.concat([original.subarray(0, 33), inserted, original.subarray(33)]);
 
 export const pngWithText = async (chunks: number, megabytes: number): Promise<Buffer> => {
   const chunk = pngChunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0'), zeros(megabytes)]));
