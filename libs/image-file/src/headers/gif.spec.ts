@@ -66,6 +66,13 @@ describe('xmpInGif', () => {
     expect(() => xmpInGif(bomb)).toThrow(expect.objectContaining({ code: 'too-many-bytes' }));
   });
 
+  it('looks through no more pieces of pixels than the meter allows', () => {
+    const head = Buffer.from('GIF89a\x02\0\x01\0\0\0\0,\0\0\0\0\x02\0\x01\0\0\x02', 'latin1');
+    const pieces = (count: number) => Buffer.concat([head, Buffer.alloc(count * 2, 1), Buffer.of(0, 0x3b)]);
+    expect(headerOf(readGif, pieces(500_000))).toMatchObject({ width: 2, height: 1, pages: 1 });
+    expect(outcomeOf(readGif, pieces(5_000_000))).toBe('too-many-bytes');
+  });
+
   it('takes any bytes, and never reads beyond them', async () => {
     const gif = await gifWithXmp(packet);
     const change = fc.tuple(fc.nat(gif.length - 1), fc.nat(255));

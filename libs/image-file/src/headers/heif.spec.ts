@@ -130,6 +130,24 @@ describe('readHeif, looking for code points', () => {
     expect(heifCodePoints(bytes)).toBeUndefined();
   });
 
+  it('cuts and turns the picture in the order of its properties', () => {
+    const sides = box('ispe', full, [0, 0, 0, 40, 0, 0, 0, 20]);
+    const cut = box('clap', [0, 0, 0, 21, 0, 0, 0, 2], [0, 0, 0, 10, 0, 0, 0, 1], Buffer.alloc(16));
+    const turned = (quarters: number) => box('irot', [quarters]);
+    const sizeOf = (...listed: readonly Buffer[]) => {
+      const rows = associations([[0, 1, listed.length, ...listed.map((_, n) => n + 1)]]);
+      const { width, height } = headerOf(
+        readHeif,
+        file(primary(1), box('iprp', properties(...listed), rows)),
+      )!;
+      return [width, height];
+    };
+    expect(sizeOf(sides)).toEqual([40, 20]);
+    expect(sizeOf(sides, turned(1))).toEqual([20, 40]);
+    expect(sizeOf(sides, turned(2))).toEqual([40, 20]);
+    expect(sizeOf(sides, cut, turned(3))).toEqual([10, 11]);
+  });
+
   it('never throws, and never reads beyond the file, whatever a stranger has written', () => {
     const change = fc.tuple(fc.nat(displayP3Avif.length - 1), fc.integer({ min: 0, max: 255 }));
     fc.assert(

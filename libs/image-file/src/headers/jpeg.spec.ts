@@ -50,6 +50,12 @@ describe('readJpeg, looking for image resources of Photoshop', () => {
     expect(photoshopInJpeg(withSegments([app13, marked('here')]).subarray(0, 20))).toBeUndefined();
   });
 
+  it('is no picture that ends before its pixels', () => {
+    const ended = Buffer.concat([jpeg.subarray(0, 2), Buffer.of(0xff, 0xd9), jpeg.subarray(2)]);
+    expect(headerOf(readJpeg, jpeg)).toMatchObject({ width: 24, height: 16 });
+    expect(headerOf(readJpeg, ended)).toBeUndefined();
+  });
+
   it('takes any bytes, and never reads beyond them', () => {
     const file = withSegments([app13, marked('here')], [app13, marked('there')]);
     const change = fc.tuple(fc.nat(80), fc.nat(255));

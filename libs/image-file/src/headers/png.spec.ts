@@ -1,9 +1,11 @@
-import { headerOf, exifOf } from '../../test/pictures.ts';
+import { deflateSync } from 'node:zlib';
+import { exifOf, headerOf } from '../../test/pictures.ts';
 import {
   compressedTextChunk,
   hexText,
   pngChunk,
   pngOf,
+  pngWith,
   pngWithBehind,
   profileText,
   textChunk,
@@ -70,6 +72,25 @@ describe('readPng, looking for metadata', () => {
   it('passes by profiles of other kinds', async () => {
     const other = textChunk('Raw profile type icc', hexText('icc', Buffer.from('acsp')));
     expect(profilesInPng(await pngWithChunks(other))).toEqual({});
+  });
+
+  it('takes a profile of the same kind of colours, as long as it says and no longer than libpng does', () => {
+    const profileOf = (bytes: number, said = bytes, space = 'RGB ') => {
+      const profile = Buffer.alloc(bytes);
+      profile.writeUInt32BE(said, 0);
+      profile.write(`${space}XYZ `, 16, 'latin1');
+      profile.write('acsp', 36, 'latin1');
+      return profile;
+    };
+    const found = (profile: Buffer) => {
+      const data = Buffer.concat([Buffer.from('name\0\0'), deflateSync(profile)]);
+      return profilesInPng(pngWith(pngOf(2, 2), pngChunk('iCCP', data)))?.icc?.length;
+    };
+    expect(found(profileOf(200))).toBe(200);
+    expect(found(profileOf(8_000_000))).toBe(8_000_000);
+    expect(found(profileOf(8_000_001))).toBeUndefined();
+    expect(found(profileOf(200, 300))).toBeUndefined();
+    expect(found(profileOf(200, 200, 'GRAY'))).toBeUndefined();
   });
 
   it('stops at a chunk that is longer than the file', async () => {

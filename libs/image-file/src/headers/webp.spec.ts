@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { headerOf, outcomeOf, picture } from '../../test/pictures.ts';
+import { exifOf, headerOf, outcomeOf, picture } from '../../test/pictures.ts';
 import { webpChunk } from '../testing/containers.ts';
 import { readWebp } from './webp.ts';
 
@@ -36,6 +36,14 @@ describe('misnamedXmpInWebp', () => {
     expect(behind(1000, 'JUNK')()).toEqual(packet);
     expect(behind(65_536, 'JUNK')).toThrow(expect.objectContaining({ code: 'too-many-bytes' }));
     expect(behind(1001, 'ANMF')).toThrow(expect.objectContaining({ code: 'too-many-frames' }));
+  });
+
+  it('finds EXIF only where the header announces it, and no picture in less than there should be', async () => {
+    const webp = await webpWithChunk('EXIF', exifOf(6));
+    expect(headerOf(readWebp, webp)).toMatchObject({ orientation: 1, blocks: {} });
+    webp[20] = 0x08;
+    expect(headerOf(readWebp, webp)).toMatchObject({ orientation: 6, blocks: { exif: exifOf(6) } });
+    expect(headerOf(readWebp, webp.subarray(0, -1))).toBeUndefined();
   });
 
   it('takes any bytes, and never reads beyond them', async () => {

@@ -1,10 +1,10 @@
 import { openedFile, readImageFile, type ImageFile } from '@image-pipeline/image-file';
-import { heicFiles, pngChunk, pngOf, pngWith } from '@image-pipeline/image-file/testing';
+import { heicFiles, pngChunk, pngOf, pngWith, pngWithBehind } from '@image-pipeline/image-file/testing';
 import sharp, { type Metadata } from 'sharp';
 import { seedMakers } from '../../fuzz/seeds.ts';
 import { defaultLimits } from '../limits/render-limits.ts';
 import { corpus, turned } from '../testing/corpus.ts';
-import { encoders, photo } from '../testing/images.ts';
+import { animation, encoders, photo } from '../testing/images.ts';
 import { inkJpeg, jpegWithRestarts } from '../testing/jpeg-kinds.ts';
 import { openImage } from './open-image.ts';
 
@@ -12,6 +12,8 @@ type Makers = Readonly<Record<string, () => Buffer | Promise<Buffer>>>;
 
 const turnable = ['jpeg', 'png', 'webp', 'avif', 'tiff'] as const;
 const orientations = [1, 2, 3, 4, 5, 6, 7, 8];
+
+const exifOfTurn = Buffer.from('II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0', 'latin1');
 
 const described = () =>
   photo(40, 30)
@@ -27,7 +29,25 @@ const oddlyTurned = async (change: (entry: Buffer, count: Buffer) => void): Prom
   return jpeg;
 };
 
+/** An animation whose screen is said to be so large. */
+const gifWithScreen = async (width: number, height: number): Promise<Buffer> => {
+  const gif = await encoders.gif(animation(20, 10, 3));
+  gif.writeUInt16LE(width, 6);
+  gif.writeUInt16LE(height, 8);
+  return gif;
+};
+
 const files: Makers = {
+  'GIF of a screen that is smaller than its first frame': () => gifWithScreen(5, 6),
+  'GIF of the screen of the program that wrote it': () => gifWithScreen(640, 480),
+  'GIF of no screen': () => gifWithScreen(0, 0),
+  'GIF cut off in its last frame': async () => (await gifWithScreen(20, 10)).subarray(0, -4),
+  'GIF cut off in front of its last pixels': async () => {
+    const gif = await gifWithScreen(20, 10);
+    return gif.subarray(0, gif.lastIndexOf(Buffer.of(0x2c, 0, 0, 0, 0, 20, 0, 10, 0)) + 9);
+  },
+  'PNG turned behind its pixels': async () =>
+    pngWithBehind(await encoders.png(photo(40, 30)), pngChunk('eXIf', exifOfTurn)),
   'JPEG turned by a long': () => oddlyTurned((entry) => entry.writeUInt8(4, 2)),
   'JPEG turned by a byte': () => oddlyTurned((entry) => entry.writeUInt8(1, 2)),
   'JPEG turned by text': () => oddlyTurned((entry) => entry.writeUInt8(2, 2)),
@@ -66,8 +86,11 @@ const read = ({ format, width, height, orientation, pages, hasAlpha, blocks }: I
   hasAlpha,
   icc: bytesOf(blocks.icc),
   xmp: bytesOf(blocks.xmp),
-  // A TIFF is the structure that holds EXIF in all others, which libvips does not say.
-  exif: format === 'tiff' ? undefined : bytesOf(blocks.exif),
+  // A TIFF is the structure that holds EXIF in all others, and behind the pixels of a PNG libvips looks for none.
+  exif:
+    format === 'tiff' || blocks.exif === undefined || Buffer.from(blocks.exif).equals(exifOfTurn)
+      ? undefined
+      : bytesOf(blocks.exif),
 });
 
 const asLibvipsSaysIt = (format: string, metadata: Metadata) => {
