@@ -1,3 +1,4 @@
+import { errorCode } from '@image-pipeline/errors';
 import { limitsForMemory } from '@image-pipeline/image-transform/memory-limits';
 import { parseRecipes, RecipeError, type Recipe } from '@image-pipeline/image-transform/recipes';
 import type { LimitError } from '@image-pipeline/image-transform';
@@ -43,67 +44,65 @@ export const wholeNumber = (fallback: number, from: number, to: number, unit: st
   };
 };
 
+/** One of a few words. */
+export const oneOf = <const T extends string>(fallback: T, values: readonly T[]): Setting<T> =>
+  choice(fallback, values, `one of ${values.join(', ')}`, (value) => value);
+
+/** One of a few whole numbers. */
+export const oneNumberOf = (fallback: number, values: readonly number[], unit: string): Setting<number> =>
+  choice(fallback, values.map(String), `one of ${values.join(', ')} (${unit})`, Number);
+
+/** `true` or `false`, written out. */
+export const flag = (fallback: boolean): Setting<boolean> =>
+  choice(fallback, ['true', 'false'], 'true or false', (value) => value === 'true');
+
+const choice = <const Text extends string, T extends Setting<unknown>['fallback']>(
+  fallback: T,
+  texts: readonly Text[],
+  expected: string,
+  read: (text: Text) => T,
+): Setting<T> => ({ fallback, schema: v.pipe(v.string(), v.picklist(texts, expected), v.transform(read)) });
+
 /** In MB. Judged by the arithmetic of the function's limits: in less than that, no picture could be rendered. */
 export const functionMemory = (fallback: number): Setting<number> => ({
   fallback,
-  schema: v.pipe(
-    v.string(),
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      const megabytes = /^[0-9]+$/.test(dataset.value) ? Number(dataset.value) : NaN;
-      try {
-        limitsForMemory(megabytes);
-        return megabytes;
-      } catch (error) {
-        if (!isInvalidLimit(error)) throw error;
-        addIssue({ message: `${error.context.expected} (MB)` });
-        return NEVER;
-      }
-    }),
+  schema: readBy(
+    (text) => {
+      const megabytes = /^[0-9]+$/.test(text) ? Number(text) : NaN;
+      limitsForMemory(megabytes);
+      return megabytes;
+    },
+    (error) => (isInvalidLimit(error) ? `${error.context.expected} (MB)` : undefined),
   ),
 });
 
-const isInvalidLimit = (error: unknown): error is LimitError =>
-  error instanceof Error && 'code' in error && error.code === 'invalid-limit';
-
-/** One of a few words. */
-export const oneOf = <const T extends string>(fallback: T, values: readonly T[]): Setting<T> => ({
-  fallback,
-  schema: v.pipe(v.string(), v.picklist(values, `one of ${values.join(', ')}`)),
-});
-
-/** One of a few whole numbers. */
-export const oneNumberOf = (fallback: number, values: readonly number[], unit: string): Setting<number> => ({
-  fallback,
-  schema: v.pipe(
-    v.string(),
-    v.picklist(values.map(String), `one of ${values.join(', ')} (${unit})`),
-    v.transform(Number),
-  ),
-});
-
-/** `true` or `false`, written out. */
-export const flag = (fallback: boolean): Setting<boolean> => ({
-  fallback,
-  schema: v.pipe(
-    v.string(),
-    v.picklist(['true', 'false'], 'true or false'),
-    v.transform((value) => value === 'true'),
-  ),
-});
+/** By its code: the program loads nothing of the libs but what it works with. */
+const isInvalidLimit = (error: unknown): error is LimitError => errorCode(error) === 'invalid-limit';
 
 /** Read by the parser that the function uses, so that a wrong recipe stops a deployment and not the first upload. */
 export const recipeList = (defaults: readonly Recipe[]): Setting<readonly Recipe[]> => ({
   fallback: '',
-  schema: v.pipe(
+  schema: readBy(
+    (text) => parseRecipes(text === '' ? defaults : JSON.parse(text)),
+    (error) =>
+      error instanceof RecipeError || error instanceof SyntaxError
+        ? `a JSON array of recipes (${error.message}), or nothing`
+        : undefined,
+  ),
+});
+
+/** A text that a function reads which throws. @param expectation undefined when the error is none about the text */
+const readBy = <T>(read: (text: string) => T, expectation: (error: unknown) => string | undefined) =>
+  v.pipe(
     v.string(),
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    v.rawTransform<string, T>(({ dataset, addIssue, NEVER }) => {
       try {
-        return parseRecipes(dataset.value === '' ? defaults : JSON.parse(dataset.value));
+        return read(dataset.value);
       } catch (error) {
-        if (!(error instanceof RecipeError || error instanceof SyntaxError)) throw error;
-        addIssue({ message: `a JSON array of recipes (${error.message}), or nothing` });
+        const message = expectation(error);
+        if (message === undefined) throw error;
+        addIssue({ message });
         return NEVER;
       }
     }),
-  ),
-});
+  );
