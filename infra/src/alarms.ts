@@ -25,13 +25,14 @@ interface Watch {
 }
 
 const once = { breaches: 1, periods: 1 } as const;
+/** Of what should not happen at all: one occurrence is a breach. */
+const ever = { statistic: 'Sum', threshold: 0, ...once } as const;
 
 const functionWatches = (timeoutSeconds: number): readonly Watch[] => [
   {
     subject: 'errors',
     metric: 'Errors',
-    statistic: 'Sum',
-    threshold: 0,
+    ...ever,
     // A single failure is retried; two periods out of three are no accident.
     breaches: 2,
     periods: 3,
@@ -40,8 +41,7 @@ const functionWatches = (timeoutSeconds: number): readonly Watch[] => [
   {
     subject: 'throttles',
     metric: 'Throttles',
-    statistic: 'Sum',
-    threshold: 0,
+    ...ever,
     breaches: 3,
     periods: 3,
     description:
@@ -68,18 +68,14 @@ const functionWatches = (timeoutSeconds: number): readonly Watch[] => [
   {
     subject: 'dropped-events',
     metric: 'AsyncEventsDropped',
-    statistic: 'Sum',
-    threshold: 0,
-    ...once,
+    ...ever,
     description:
       'Lambda gave events up. They are in the dead-letter queue: mend the cause, then redrive them.',
   },
   {
     subject: 'undelivered-dead-letters',
     metric: 'DestinationDeliveryFailures',
-    statistic: 'Sum',
-    threshold: 0,
-    ...once,
+    ...ever,
     description: 'An event that failed did not reach the dead-letter queue and is lost. Reprocess its image.',
   },
 ];

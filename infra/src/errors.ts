@@ -1,18 +1,12 @@
 import { shown, type ErrorDetails, type PipelineError } from '@image-pipeline/errors';
 import * as pulumi from '@pulumi/pulumi';
 
-/** Every code an error of the program can carry. Stable; messages may change, codes do not. */
-export type InfraErrorCode = 'invalid-configuration' | 'invalid-name' | 'environment-too-large';
-
 /**
  * Everything the program refuses on purpose. A `RunError`, so that Pulumi prints the message alone: whoever reads it
  * has to change a setting, not follow a stack trace. A class extends only one other, so this one has all that a
  * `PipelineError` has, but is none.
  */
-export abstract class InfraError<
-  Code extends InfraErrorCode = InfraErrorCode,
-  Context extends object = object,
->
+export abstract class InfraError<Code extends string = string, Context extends object = object>
   extends pulumi.RunError
   implements PipelineError<Code, Context>
 {

@@ -25,7 +25,7 @@ export class ProcessorFunction extends pulumi.ComponentResource {
     super('image-pipeline:infra:ProcessorFunction', name, {}, opts);
     const child = { parent: this };
     this.logGroup = createLogGroup(name, args, child);
-    const role = createRole(name, args, this.logGroup, child);
+    const role = new ProcessorRole(name, { ...args, logGroup: this.logGroup }, child);
     this.function = createFunction(name, args, role, this.logGroup, child);
     this.eventInvokeConfig = configureRetries(name, args, this.function, child);
     this.registerOutputs({ functionArn: this.function.arn });
@@ -37,20 +37,6 @@ const createLogGroup = (name: string, args: ProcessorFunctionArgs, opts: pulumi.
   return new aws.cloudwatch.LogGroup(
     name,
     { name: logGroupName, retentionInDays: settings.logRetentionDays, tags },
-    opts,
-  );
-};
-
-const createRole = (
-  name: string,
-  args: ProcessorFunctionArgs,
-  logGroup: aws.cloudwatch.LogGroup,
-  opts: pulumi.ComponentResourceOptions,
-) => {
-  const { roleName, rawBucket, processedBucket, table, deadLetterQueue, tags } = args;
-  return new ProcessorRole(
-    name,
-    { roleName, rawBucket, processedBucket, table, deadLetterQueue, logGroup, tags },
     opts,
   );
 };

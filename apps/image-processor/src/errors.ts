@@ -1,20 +1,13 @@
 import { messageOf, PipelineError, shown } from '@image-pipeline/errors';
 
-/** Every code an error of the function can carry. Stable; messages may change, codes do not. */
-export type ProcessorErrorCode =
-  'invalid-settings' | 'malformed-event' | 'incomplete-answer' | 'out-of-time' | 'objects-failed';
-
 /** What the processor throws. Whatever it throws is retried by Lambda and ends in the dead-letter queue. */
 export abstract class ProcessorError<
-  Code extends ProcessorErrorCode = ProcessorErrorCode,
+  Code extends string = string,
   Context extends object = object,
 > extends PipelineError<Code, Context> {}
 
 /** The environment of the function is incomplete or wrong. The Pulumi program declares these variables. */
-export class InvalidSettingsError extends ProcessorError<
-  'invalid-settings',
-  { readonly variable: string; readonly expected: string }
-> {
+export class InvalidSettingsError extends ProcessorError<'invalid-settings', { readonly variable: string }> {
   override readonly name = 'InvalidSettingsError';
 
   constructor(variable: string, expected: string, value: string | undefined, { cause }: ErrorOptions = {}) {
@@ -22,7 +15,7 @@ export class InvalidSettingsError extends ProcessorError<
       code: 'invalid-settings',
       problem: `Environment variable ${variable} must be ${expected}, but is ${shown(value)}.`,
       remedy: "Correct it in the function's configuration.",
-      context: { variable, expected },
+      context: { variable },
       cause,
     });
   }
