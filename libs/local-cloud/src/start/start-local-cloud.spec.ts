@@ -310,6 +310,7 @@ describe('what keeps it from starting', () => {
     await expect(start({ dataDir, programDir: broken })).rejects.toMatchObject({
       code: 'resource-refused',
       message: expect.stringContaining('does not know aws:kinesis/stream:Stream, the type of events'),
+      remedy: expect.stringContaining('inert-resources.ts'),
     });
     await (await start({ dataDir })).close();
   });
