@@ -1,8 +1,9 @@
-import { recogniseFormat } from '@image-pipeline/image-file';
+import { LimitError, readImageFile, recogniseFormat } from '@image-pipeline/image-file';
 import sharp from 'sharp';
 import { RecipeError } from './errors.ts';
+import { parseRecipes } from './recipes/parse-recipes.ts';
 import type { Recipe } from './recipes/recipe.ts';
-import { renderVariants } from './render-variants.ts';
+import { createRenderer, renderVariants } from './render-variants.ts';
 import { animation, decoded, distance, encoders, photo, pixelAt, plain, red } from './testing/images.ts';
 import { readHeader } from './testing/read-header.ts';
 
@@ -130,5 +131,36 @@ describe('formats', () => {
     expect(await renderOne(strip, { name: 'v', fit: 'width', width: 10, format: 'webp' })).toMatchObject({
       height: 16_383,
     });
+  });
+});
+
+describe('a renderer', () => {
+  const recipes = parseRecipes([
+    asPng,
+    { name: 'set', fit: 'inside', width: 40, height: 40, format: 'auto' },
+  ]);
+
+  it('makes of every image what one call makes of it, whether it is opened already or not', async () => {
+    const renderer = createRenderer(recipes);
+    for (const bytes of [await encoders.jpeg(photo(90, 60)), await encoders.png(photo(30, 50))]) {
+      const expected = await renderVariants(bytes, recipes);
+      expect(await renderer.render(bytes)).toEqual(expected);
+      expect(await renderer.render(readImageFile(bytes))).toEqual(expected);
+    }
+  });
+
+  it('holds all images to its limits, and each to its own time', async () => {
+    const bytes = await encoders.png(photo(30, 50));
+    const small = createRenderer(recipes, { limits: { maxPixels: 30 * 50 - 1 } });
+    await expect(small.render(bytes)).rejects.toMatchObject({ code: 'too-many-pixels' });
+    const hurried = createRenderer(recipes).render(bytes, { maxMilliseconds: 1 });
+    await expect(hurried).rejects.toMatchObject({ code: 'too-slow', context: { limit: 1 } });
+  });
+
+  it('takes no recipes that were not parsed, and no limits that make no sense', () => {
+    // @ts-expect-error Recipes from outside have no defaults yet.
+    const unparsed = () => createRenderer([asPng]);
+    expect(unparsed).toBeInstanceOf(Function);
+    expect(() => createRenderer(recipes, { limits: { maxFrames: 0 } })).toThrow(LimitError);
   });
 });
