@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { integerInput, parseInputs } from '../declarations/declared-inputs.ts';
-import type { ReceivedMessage } from './message-store.ts';
-import type { Queue } from './queue.ts';
+import { md5, type Queue } from './queue.ts';
 import { SqsError } from './sqs-error.ts';
 
 /** What the operations work on. */
@@ -127,7 +125,8 @@ export const operations: Readonly<Record<string, Run>> = {
         visibilitySeconds: input.VisibilityTimeout,
       });
       const asked = [...input.AttributeNames, ...input.MessageSystemAttributeNames];
-      return messages.length === 0 ? {} : { Messages: messages.map((each) => handedOut(each, asked)) };
+      if (messages.length === 0) return {};
+      return { Messages: messages.map((each) => ({ ...each, Attributes: chosen(each.Attributes, asked) })) };
     },
   ),
   GetQueueUrl: operation(
@@ -136,12 +135,19 @@ export const operations: Readonly<Record<string, Run>> = {
       QueueUrl: queues.urlOf(queues.named(QueueName)),
     }),
   ),
-  GetQueueAttributes: operation(
-    { ...url, AttributeNames: names },
-    (queues, { QueueUrl, AttributeNames }) => ({
-      Attributes: chosen(attributesOf(queues, queues.named(QueueUrl)), AttributeNames),
-    }),
-  ),
+  GetQueueAttributes: operation({ ...url, AttributeNames: names }, (queues, { QueueUrl, AttributeNames }) => {
+    const queue = queues.named(QueueUrl);
+    const { settings } = queue;
+    const attributes = {
+      QueueArn: queues.arnOf(queue),
+      VisibilityTimeout: String(settings.visibilityTimeoutSeconds),
+      DelaySeconds: String(settings.delaySeconds),
+      ReceiveMessageWaitTimeSeconds: String(settings.receiveWaitTimeSeconds),
+      MaximumMessageSize: String(settings.maxMessageSize),
+      ...queue.count(),
+    };
+    return { Attributes: chosen(attributes, AttributeNames) };
+  }),
   ListQueues: operation({ QueueNamePrefix: v.optional(text, '') }, (queues, { QueueNamePrefix }) => ({
     QueueUrls: queues
       .all()
@@ -154,44 +160,7 @@ export const operations: Readonly<Record<string, Run>> = {
   }),
 };
 
-const handedOut = (received: ReceivedMessage, asked: readonly string[]): object => {
-  const attributes = chosen(
-    {
-      ApproximateReceiveCount: String(received.receiveCount),
-      ApproximateFirstReceiveTimestamp: String(received.firstReceivedAt),
-      SentTimestamp: String(received.sentAt),
-    },
-    asked,
-  );
-  return {
-    MessageId: received.id,
-    ReceiptHandle: received.receiptHandle,
-    Body: received.body,
-    MD5OfBody: md5(received.body),
-    ...(Object.keys(attributes).length > 0 && { Attributes: attributes }),
-  };
-};
-
-const attributesOf = (queues: Queues, queue: Queue): Record<string, string> => {
-  const { visible, inFlight, delayed } = queue.count();
-  const { redrivePolicy, ...settings } = queue.settings;
-  return {
-    QueueArn: queues.arnOf(queue),
-    VisibilityTimeout: String(settings.visibilityTimeoutSeconds),
-    DelaySeconds: String(settings.delaySeconds),
-    ReceiveMessageWaitTimeSeconds: String(settings.receiveWaitTimeSeconds),
-    MaximumMessageSize: String(settings.maxMessageSize),
-    ApproximateNumberOfMessages: String(visible),
-    ApproximateNumberOfMessagesNotVisible: String(inFlight),
-    ApproximateNumberOfMessagesDelayed: String(delayed),
-    ...(redrivePolicy !== undefined && { RedrivePolicy: JSON.stringify(redrivePolicy) }),
-  };
-};
-
 const chosen = (attributes: Record<string, string>, asked: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     Object.entries(attributes).filter(([name]) => asked.includes('All') || asked.includes(name)),
   );
-
-/** SDKs compare it with their own. */
-const md5 = (body: string): string => createHash('md5').update(body).digest('hex');

@@ -17,21 +17,6 @@ const schema = v.strictObject({
   maxMessageSize: v.optional(integerInput(1024, 1_048_576, 'bytes'), 1_048_576),
   receiveWaitTimeSeconds: v.optional(integerInput(0, 20, 'seconds'), 0),
   visibilityTimeoutSeconds: v.optional(integerInput(0, 43_200, 'seconds'), 30),
-  redrivePolicy: v.optional(
-    v.pipe(
-      v.string(),
-      v.parseJson(),
-      v.strictObject({
-        deadLetterTargetArn: v.string(),
-        maxReceiveCount: v.pipe(
-          v.union([v.number(), v.string()]),
-          v.transform(Number),
-          v.integer(),
-          v.minValue(1),
-        ),
-      }),
-    ),
-  ),
   fifoQueue: noFifo,
   contentBasedDeduplication: noFifo,
   messageRetentionSeconds: inert('a message is kept until it is received and deleted'),
@@ -43,7 +28,7 @@ const schema = v.strictObject({
 /** How a queue behaves, with SQS's defaults for what is not declared. */
 export type QueueSettings = Pick<
   v.InferOutput<typeof schema>,
-  'delaySeconds' | 'maxMessageSize' | 'receiveWaitTimeSeconds' | 'visibilityTimeoutSeconds' | 'redrivePolicy'
+  'delaySeconds' | 'maxMessageSize' | 'receiveWaitTimeSeconds' | 'visibilityTimeoutSeconds'
 >;
 
 /** Reads the inputs of an `aws:sqs/queue:Queue`. @throws InputError */

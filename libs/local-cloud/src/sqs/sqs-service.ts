@@ -3,9 +3,8 @@ import { answerJson, refusal } from '../http/json-answer.ts';
 import type { ServeCall } from '../http/service-call.ts';
 import { arnOf, type Account } from '../iam/account.ts';
 import { queueNameOf } from './authorized-queue.ts';
-import { createMessageStore } from './message-store.ts';
 import { operations, type Queues } from './operations.ts';
-import { createQueue, type Queue } from './queue.ts';
+import { Queue } from './queue.ts';
 import type { QueueSettings } from './queue-inputs.ts';
 import { SqsError } from './sqs-error.ts';
 
@@ -33,7 +32,6 @@ export const createSqsService = ({
   readonly account: Account;
   readonly endpointUrl: string;
 }): SqsService => {
-  const store = createMessageStore(database);
   const declared = new Map<string, Queue>();
   const queues: Queues = {
     named(queueNameOrUrl) {
@@ -60,7 +58,7 @@ export const createSqsService = ({
       }
     },
     createQueue(name, settings) {
-      const queue = createQueue(name, settings, store);
+      const queue = new Queue(name, settings, database);
       declared.set(name, queue);
       return { url: queues.urlOf(queue) };
     },
