@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { inertInput, parseInputs } from '../declarations/declared-inputs.ts';
 import { policyDocument } from '../iam/policy-document.ts';
-import type { NotificationTarget } from './events/notification-targets.ts';
+import { eventTypes, type NotificationTarget } from './events/notification-targets.ts';
 
 const bucketSchema = v.strictObject({
   bucket: v.optional(v.string()),
@@ -11,23 +11,31 @@ const bucketSchema = v.strictObject({
 /** Reads the inputs of an `aws:s3/bucket:Bucket`. @throws InputError */
 export const parseBucket = (given: unknown) => parseInputs(bucketSchema, given);
 
-const texts = v.optional(v.array(v.string()));
+const pattern = v.pipe(
+  v.string(),
+  v.check((text) => text.split('*').length <= 2, 'at most one *'),
+);
+const methods = v.array(v.picklist(['GET', 'PUT', 'HEAD', 'POST', 'DELETE']));
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html */
 const corsSchema = v.strictObject({
   bucket: v.string(),
-  corsRules: v.array(
-    v.pipe(
-      v.strictObject({
-        id: v.optional(v.string()),
-        allowedOrigins: v.array(v.string()),
-        allowedMethods: v.array(v.picklist(['GET', 'PUT', 'HEAD', 'POST', 'DELETE'])),
-        allowedHeaders: texts,
-        exposeHeaders: texts,
-        maxAgeSeconds: v.optional(v.number()),
-      }),
-      // The id names a rule for its author; S3 makes nothing of it.
-      v.transform(({ id: _, ...rule }) => rule),
+  corsRules: v.pipe(
+    v.array(
+      v.pipe(
+        v.strictObject({
+          id: v.optional(v.string()),
+          allowedOrigins: v.pipe(v.array(pattern), v.minLength(1, 'at least one')),
+          allowedMethods: v.pipe(methods, v.minLength(1, 'at least one')),
+          allowedHeaders: v.optional(v.array(pattern)),
+          exposeHeaders: v.optional(v.array(v.string())),
+          maxAgeSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0, 'no less than 0'))),
+        }),
+        // The id names a rule for its author; S3 makes nothing of it.
+        v.transform(({ id: _, ...rule }) => rule),
+      ),
     ),
+    v.maxLength(100, 'at most 100 rules'),
   ),
 });
 
@@ -39,9 +47,9 @@ const notificationSchema = v.strictObject({
   lambdaFunctions: v.optional(
     v.array(
       v.strictObject({
-        id: v.optional(v.string()),
-        lambdaFunctionArn: v.string(),
-        events: v.array(v.string()),
+        id: v.optional(v.pipe(v.string(), v.nonEmpty('an id that is not empty'))),
+        lambdaFunctionArn: v.pipe(v.string(), v.startsWith('arn:', 'an ARN')),
+        events: v.pipe(v.array(v.picklist(eventTypes)), v.minLength(1, 'at least one')),
         filterPrefix: v.optional(v.string()),
         filterSuffix: v.optional(v.string()),
       }),

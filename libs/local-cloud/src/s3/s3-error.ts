@@ -48,7 +48,22 @@ export class S3Error extends LocalCloudError<S3ErrorCode> {
   }
 }
 
+/** The refusal of one parameter or header whose value S3 does not take. */
+export const invalidArgument = (
+  message: string,
+  ArgumentName: string,
+  ArgumentValue?: string,
+  remedy?: string,
+): S3Error => new S3Error('InvalidArgument', message, { remedy, context: { ArgumentName, ArgumentValue } });
+
+/** The refusal of a header that asks for what is not done here. */
+export const headerNotImplemented = (Header: string, remedy: string): S3Error =>
+  new S3Error('NotImplemented', 'A header you provided implies functionality that is not implemented.', {
+    remedy,
+    context: { Header },
+  });
+
 /** How the program or the embedding code configured the service wrongly; never seen on the wire. */
 export class S3ConfigurationError extends LocalCloudError<
-  'invalid-bucket-name' | 'invalid-notification' | 'invalid-cors' | 'unknown-bucket'
+  'invalid-bucket-name' | 'invalid-notification' | 'unknown-bucket'
 > {}

@@ -7,7 +7,7 @@ import type { AccessControl } from '../iam/access-control.ts';
 import type { NotificationTarget } from './events/notification-targets.ts';
 import { createNotifications, type EventQueue } from './events/notifications.ts';
 import type { Incident } from './incident.ts';
-import { parseCorsRules, type CorsRule } from './requests/cors.ts';
+import type { CorsRule } from './requests/cors.ts';
 import { createRequestHandler } from './requests/request-handler.ts';
 import { S3ConfigurationError } from './s3-error.ts';
 import { createBlobFiles } from './store/blob-files.ts';
@@ -49,7 +49,7 @@ export interface S3Service {
    * @throws S3ConfigurationError unknown-bucket, invalid-notification
    */
   putNotifications(bucket: string, targets: readonly NotificationTarget[]): void;
-  /** Sets a bucket's CORS rules, in place of those before. @throws S3ConfigurationError unknown-bucket, invalid-cors */
+  /** Sets a bucket's CORS rules, in place of those before. @throws S3ConfigurationError unknown-bucket */
   putCors(bucket: string, rules: readonly CorsRule[]): void;
   /** Call when every bucket has been set up: discards events of buckets that have no notifications any more. */
   settle(): void;
@@ -85,7 +85,7 @@ export const createS3Service = (options: S3ServiceOptions): S3Service => {
     uploads: createUploadStore(database, blobs),
     list: createListing(database),
   };
-  const corsRules = new Map<string, CorsRule[]>();
+  const corsRules = new Map<string, readonly CorsRule[]>();
   const handler = createRequestHandler({
     store,
     access,
@@ -118,7 +118,7 @@ export const createS3Service = (options: S3ServiceOptions): S3Service => {
     },
     putCors(bucket, rules) {
       requireDeclared(bucket);
-      corsRules.set(bucket, parseCorsRules(bucket, rules));
+      corsRules.set(bucket, rules);
     },
     settle: notifications.settle,
     close: () => (closed ??= close()),

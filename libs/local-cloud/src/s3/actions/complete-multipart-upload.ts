@@ -86,7 +86,7 @@ const refuseOtherSize = (request: S3Request, parts: readonly Part[]): void => {
   if (declared === undefined || declared === String(size)) return;
   throw new S3Error(
     'InvalidRequest',
-    `The provided 'x-amz-mp-object-size' header value ${declared} does not match what was computed: ${String(size)}`,
+    `The provided 'x-amz-mp-object-size' header value ${declared} does not match what was computed: ${size}`,
   );
 };
 

@@ -6,7 +6,7 @@ import { storedHeaders } from '../http/object-headers.ts';
 import { sendXml } from '../http/responses.ts';
 import type { S3Request } from '../http/s3-request.ts';
 import { tagsOfHeader } from '../http/tag-set.ts';
-import { S3Error } from '../s3-error.ts';
+import { invalidArgument, S3Error } from '../s3-error.ts';
 import { copyContent, maxContentBytes } from '../objects/content.ts';
 import type { StoredHeaders, StoredObject, Tag } from '../store/stored-object.ts';
 import { isoTime } from '../http/xml-writer.ts';
@@ -82,7 +82,5 @@ const tagsOfCopy = (request: S3Request, source: StoredObject): readonly Tag[] =>
 const directive = (request: S3Request, name: string): 'COPY' | 'REPLACE' => {
   const value = request.header(name) ?? 'COPY';
   if (value === 'COPY' || value === 'REPLACE') return value;
-  throw new S3Error('InvalidArgument', `Unknown ${name}: expected COPY or REPLACE.`, {
-    context: { ArgumentName: name, ArgumentValue: value },
-  });
+  throw invalidArgument(`Unknown ${name}: expected COPY or REPLACE.`, name, value);
 };

@@ -41,7 +41,7 @@ export const serveObject = async (
     response.writeHead(206, {
       ...headers,
       'content-length': range.end - range.start + 1,
-      'content-range': `bytes ${String(range.start)}-${String(range.end)}/${String(object.size)}`,
+      'content-range': `bytes ${range.start}-${range.end}/${object.size}`,
     });
   }
   if (request.method === 'HEAD' || object.size === 0) response.end();

@@ -1,7 +1,7 @@
 import { keyEncoding, pageSize } from '../http/listing-parameters.ts';
 import { listedObjects } from '../http/object-listing-xml.ts';
 import { sendXml } from '../http/responses.ts';
-import { S3Error } from '../s3-error.ts';
+import { invalidArgument } from '../s3-error.ts';
 import { justAfter } from '../store/listing.ts';
 import type { Action } from './action.ts';
 
@@ -42,7 +42,5 @@ const tokenOfKey = (key: string): string => Buffer.from(key).toString('base64url
 const keyOfToken = (token: string): string => {
   const key = Buffer.from(token, 'base64url').toString();
   if (key !== '' && tokenOfKey(key) === token) return key;
-  throw new S3Error('InvalidArgument', 'The continuation token provided is incorrect', {
-    context: { ArgumentName: 'continuation-token' },
-  });
+  throw invalidArgument('The continuation token provided is incorrect.', 'continuation-token');
 };

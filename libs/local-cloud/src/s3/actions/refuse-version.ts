@@ -1,4 +1,4 @@
-import { S3Error } from '../s3-error.ts';
+import { invalidArgument } from '../s3-error.ts';
 
 /**
  * Buckets keep no versions; an object's only version is called `null`.
@@ -6,8 +6,10 @@ import { S3Error } from '../s3-error.ts';
  */
 export const refuseVersion = (versionId: string | null | undefined): void => {
   if (versionId === null || versionId === undefined || versionId === '' || versionId === 'null') return;
-  throw new S3Error('InvalidArgument', 'Invalid version id specified', {
-    remedy: 'Buckets keep no versions here: leave the version out.',
-    context: { ArgumentName: 'versionId', ArgumentValue: versionId },
-  });
+  throw invalidArgument(
+    'Invalid version id specified.',
+    'versionId',
+    versionId,
+    'Buckets keep no versions here: leave the version out.',
+  );
 };

@@ -1,5 +1,6 @@
 import { S3Error } from '../s3-error.ts';
-import { ByteReader, LineTooLongError, UnexpectedEndError } from './byte-reader.ts';
+import { malformedChunk } from './body-errors.ts';
+import { ByteReader } from './byte-reader.ts';
 
 // A chunk header is a size and a 64-digit signature; a trailer is a checksum or a signature.
 const maxLineBytes = 1024;
@@ -26,8 +27,6 @@ export async function* decodeAwsChunked(
     }
     await readTrailers(reader, trailers);
     if (!(await reader.atEnd())) throw malformedChunk();
-  } catch (error) {
-    throw asS3Error(error);
   } finally {
     await reader.release();
   }
@@ -47,24 +46,8 @@ const readTrailers = async (reader: ByteReader, trailers: Map<string, string>): 
   }
 };
 
-const malformedChunk = (cause?: unknown): S3Error =>
-  new S3Error('InvalidRequest', 'The body is not valid aws-chunked data.', { cause });
-
 const malformedTrailer = (): S3Error =>
   new S3Error(
     'MalformedTrailerError',
     'The request contained trailing data that was not well-formed or did not conform to our published schema.',
-  );
-
-const asS3Error = (error: unknown): unknown => {
-  if (error instanceof LineTooLongError) return malformedChunk(error);
-  if (error instanceof UnexpectedEndError) return incompleteBody(error);
-  return error;
-};
-
-export const incompleteBody = (cause?: unknown): S3Error =>
-  new S3Error(
-    'IncompleteBody',
-    'You did not provide the number of bytes specified by the Content-Length HTTP header.',
-    { cause },
   );

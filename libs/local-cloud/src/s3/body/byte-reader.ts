@@ -1,14 +1,6 @@
+import { incompleteBody, malformedChunk } from './body-errors.ts';
+
 const lineEnd = '\r\n';
-
-/** The body ended before what was asked for had arrived. */
-export class UnexpectedEndError extends Error {
-  override readonly name = 'UnexpectedEndError';
-}
-
-/** A line is longer than its limit. */
-export class LineTooLongError extends Error {
-  override readonly name = 'LineTooLongError';
-}
 
 /** Reads lines and runs of bytes from a stream, holding no more than one chunk and one line in memory. */
 export class ByteReader {
@@ -23,16 +15,16 @@ export class ByteReader {
   async line(maxBytes: number): Promise<string> {
     for (;;) {
       const end = this.#buffer.indexOf(lineEnd);
-      if (end > maxBytes || (end < 0 && this.#buffer.length > maxBytes + 1)) throw new LineTooLongError();
+      if (end > maxBytes || (end < 0 && this.#buffer.length > maxBytes + 1)) throw malformedChunk();
       if (end >= 0) return this.#take(end + lineEnd.length).toString('latin1', 0, end);
-      if (!(await this.#fill())) throw new UnexpectedEndError();
+      if (!(await this.#fill())) throw incompleteBody();
     }
   }
 
   /** The next `count` bytes, in pieces. */
   async *bytes(count: number): AsyncGenerator<Buffer, void> {
     for (let left = count; left > 0;) {
-      if (this.#buffer.length === 0 && !(await this.#fill())) throw new UnexpectedEndError();
+      if (this.#buffer.length === 0 && !(await this.#fill())) throw incompleteBody();
       const piece = this.#take(Math.min(left, this.#buffer.length));
       left -= piece.length;
       yield piece;

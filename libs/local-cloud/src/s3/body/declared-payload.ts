@@ -1,5 +1,5 @@
 import type { S3Request } from '../http/s3-request.ts';
-import { S3Error } from '../s3-error.ts';
+import { headerNotImplemented, invalidArgument, S3Error } from '../s3-error.ts';
 import {
   checksumAlgorithms,
   checksumBytes,
@@ -50,13 +50,9 @@ const declaredLength = (request: S3Request, awsChunked: boolean): number => {
   const length = request.header('content-length');
   if (!awsChunked && length !== undefined) return parseLength(length);
   if (request.header('transfer-encoding') !== undefined) {
-    throw new S3Error(
-      'NotImplemented',
-      'A header you provided implies functionality that is not implemented.',
-      {
-        remedy: 'S3 takes no body of unknown length: send Content-Length, or upload in parts.',
-        context: { Header: 'Transfer-Encoding' },
-      },
+    throw headerNotImplemented(
+      'Transfer-Encoding',
+      'S3 takes no body of unknown length: send Content-Length, or upload in parts.',
     );
   }
   throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
@@ -72,10 +68,10 @@ const parseLength = (text: string): number => {
 const declaredSha256 = (value: string): string | undefined => {
   if (value === 'UNSIGNED-PAYLOAD' || /^STREAMING-[A-Z0-9-]+$/.test(value)) return undefined;
   if (/^[0-9a-f]{64}$/i.test(value)) return value.toLowerCase();
-  throw new S3Error(
-    'InvalidArgument',
+  throw invalidArgument(
     'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, a STREAMING-… value, or a valid sha256 value.',
-    { context: { ArgumentName: 'x-amz-content-sha256', ArgumentValue: value } },
+    'x-amz-content-sha256',
+    value,
   );
 };
 

@@ -1,6 +1,7 @@
 import type { S3Request } from '../http/s3-request.ts';
 import { S3Error } from '../s3-error.ts';
-import { decodeAwsChunked, incompleteBody } from './aws-chunked.ts';
+import { decodeAwsChunked } from './aws-chunked.ts';
+import { incompleteBody } from './body-errors.ts';
 import { checksumHeader, type ChecksumAlgorithm, type DigestAlgorithm } from '../checksums/checksums.ts';
 import type { DeclaredPayload } from './declared-payload.ts';
 import { createDigestStream, type Measured } from '../checksums/digest-stream.ts';
@@ -96,5 +97,6 @@ const trailerValue = (algorithm: ChecksumAlgorithm, trailers: Map<string, string
   );
 };
 
+/** The refusal of a body, or an object of parts, whose digest is another than was declared. */
 export const badDigest = (what: 'Content-MD5' | ChecksumAlgorithm): S3Error =>
   new S3Error('BadDigest', `The ${what} you specified did not match the calculated checksum.`);

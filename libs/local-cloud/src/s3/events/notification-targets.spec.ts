@@ -1,3 +1,4 @@
+import { parseBucketNotification } from '../bucket-inputs.ts';
 import { matchingTargets, parseNotificationTargets } from './notification-targets.ts';
 
 const target = (id: string, more: object = {}) => ({
@@ -6,21 +7,38 @@ const target = (id: string, more: object = {}) => ({
   events: ['s3:ObjectCreated:*'],
   ...more,
 });
-const parse = (...targets: object[]) => parseNotificationTargets('photos', targets);
+const parse = (...targets: ReturnType<typeof target>[]) => parseNotificationTargets('photos', targets);
 
 describe('a notification configuration', () => {
   it.each([
-    ['an event type that S3 does not have', { events: ['s3:ObjectCreate:*'] }, /s3:ObjectCreate:\*/],
+    [
+      'an event type that S3 does not have',
+      { events: ['s3:ObjectCreate:*'] },
+      /events.0 is "s3:ObjectCreate:\*"/,
+    ],
     ['an event type that never occurs here', { events: ['s3:ObjectRestore:*'] }, /s3:ObjectRestore:\*/],
-    ['no event type', { events: [] }, /events/],
-    ['a misspelt option', { sufix: '.jpg' }, /sufix/],
-    ['a function that is no ARN', { functionArn: 'image-processor' }, /functionArn/],
-    ['a filter that is not encoded', { prefix: '100%' }, /prefix "100%"/],
+    ['no event type', { events: [] }, /events is 0, expected at least one/],
+    ['a misspelt option', { filterSufix: '.jpg' }, /filterSufix is not supported/],
+    ['a function that is no ARN', { lambdaFunctionArn: 'image-processor' }, /expected an ARN/],
   ])('is refused with %s', (_name, more, message) => {
-    expect(() => parse(target('a', more))).toThrow(
+    const declared = {
+      lambdaFunctionArn: 'arn:aws:lambda:::function:f',
+      events: ['s3:ObjectCreated:*'],
+      ...more,
+    };
+    expect(() => parseBucketNotification({ bucket: 'photos', lambdaFunctions: [declared] })).toThrow(
+      expect.objectContaining({
+        code: 'unsupported-input',
+        message: expect.stringMatching(message) as string,
+      }) as Error,
+    );
+  });
+
+  it('is refused with a filter that is not encoded', () => {
+    expect(() => parse(target('a', { prefix: '100%' }))).toThrow(
       expect.objectContaining({
         code: 'invalid-notification',
-        message: expect.stringMatching(message) as string,
+        message: expect.stringMatching(/prefix "100%"/) as string,
       }) as Error,
     );
   });

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { S3ConfigurationError } from '../s3-error.ts';
 import { formDecode } from './event-record.ts';
 import type { ObjectEventName } from './object-change.ts';
@@ -16,7 +15,7 @@ export interface NotificationTarget {
 }
 
 /** Event types that S3 knows and that can occur here, or cannot only because nothing here would cause them. */
-const eventTypes = [
+export const eventTypes = [
   's3:ObjectCreated:*',
   's3:ObjectCreated:Put',
   's3:ObjectCreated:Post',
@@ -27,30 +26,22 @@ const eventTypes = [
   's3:ObjectRemoved:DeleteMarkerCreated',
 ] as const;
 
-const targetSchema = v.strictObject({
-  id: v.pipe(v.string(), v.nonEmpty()),
-  functionArn: v.pipe(v.string(), v.startsWith('arn:')),
-  events: v.pipe(v.array(v.picklist(eventTypes)), v.minLength(1)),
-  prefix: v.optional(v.string()),
-  suffix: v.optional(v.string()),
-});
-
 /** A target whose filter values are decoded and ready to be compared with keys. */
-export interface ParsedTarget {
-  readonly id: string;
-  readonly functionArn: string;
-  readonly events: readonly string[];
-  readonly prefix: string;
-  readonly suffix: string;
-}
+export type ParsedTarget = Required<NotificationTarget>;
 
 /**
  * Checks a bucket's notification configuration as S3 does.
- * @throws S3ConfigurationError invalid-notification: an unknown or unsupported event type, a filter that is not
- *   percent-encoded, an id that occurs twice, or two targets that claim the same event of the same key
+ * @throws S3ConfigurationError invalid-notification: a filter that is not percent-encoded, an id that occurs twice, or two targets that claim the same event of the same key
  */
-export const parseNotificationTargets = (bucket: string, targets: readonly unknown[]): ParsedTarget[] => {
-  const parsed = targets.map((target) => parseTarget(bucket, target));
+export const parseNotificationTargets = (
+  bucket: string,
+  targets: readonly NotificationTarget[],
+): ParsedTarget[] => {
+  const parsed = targets.map(({ prefix = '', suffix = '', ...target }) => ({
+    ...target,
+    prefix: decodeFilter(bucket, 'prefix', prefix),
+    suffix: decodeFilter(bucket, 'suffix', suffix),
+  }));
   parsed.forEach((target, index) => {
     for (const earlier of parsed.slice(0, index)) refuseOverlap(bucket, earlier, target);
   });
@@ -69,24 +60,6 @@ export const matchingTargets = (
       key.startsWith(prefix) &&
       key.endsWith(suffix),
   );
-
-const parseTarget = (bucket: string, target: unknown): ParsedTarget => {
-  const result = v.safeParse(targetSchema, target);
-  if (!result.success) {
-    const [issue] = result.issues;
-    throw invalid(
-      bucket,
-      `notification target, at ${v.getDotPath(issue) ?? 'its root'}: expected ${issue.expected ?? 'something else'} but received ${issue.received}`,
-      `Event types that occur here are ${eventTypes.join(', ')}.`,
-    );
-  }
-  const { prefix = '', suffix = '', ...rest } = result.output;
-  return {
-    ...rest,
-    prefix: decodeFilter(bucket, 'prefix', prefix),
-    suffix: decodeFilter(bucket, 'suffix', suffix),
-  };
-};
 
 const decodeFilter = (bucket: string, name: string, value: string): string => {
   try {

@@ -1,7 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { bucketArn, type Account } from '../../iam/account.ts';
 import { eventRecord, type S3Event } from './event-record.ts';
-import { matchingTargets, parseNotificationTargets, type ParsedTarget } from './notification-targets.ts';
+import {
+  matchingTargets,
+  parseNotificationTargets,
+  type NotificationTarget,
+  type ParsedTarget,
+} from './notification-targets.ts';
 import type { ObjectChange } from './object-change.ts';
 import { createSequencer } from './sequencer.ts';
 
@@ -30,7 +35,7 @@ export interface Notifications {
    * are discarded.
    * @throws S3ConfigurationError invalid-notification
    */
-  configure(bucket: string, targets: readonly unknown[]): void;
+  configure(bucket: string, targets: readonly NotificationTarget[]): void;
   /** Discards what is in the queue for functions that are not told any more, whatever bucket it is from. */
   settle(): void;
 }

@@ -17,7 +17,7 @@ export const requestedRange = (header: string | undefined, size: number): ByteRa
         { start: Math.max(0, size - Number(last)), end: size - 1 }
       : { start: Number(first), end: last === '' ? size - 1 : Math.min(Number(last), size - 1) };
   if (range.start <= range.end) return range;
-  throw new S3Error('InvalidRange', 'The requested range is not satisfiable', {
+  throw new S3Error('InvalidRange', 'The requested range is not satisfiable.', {
     context: { RangeRequested: header, ActualObjectSize: size },
   });
 };

@@ -1,5 +1,5 @@
 import type { ReadConditions } from '../objects/read-conditions.ts';
-import { S3Error } from '../s3-error.ts';
+import { headerNotImplemented, S3Error } from '../s3-error.ts';
 import type { WriteCondition } from '../store/write-condition.ts';
 import { unquoted } from './etag.ts';
 import type { S3Request } from './s3-request.ts';
@@ -35,12 +35,5 @@ export const writeCondition = (request: S3Request): WriteCondition => {
   if (ifMatch !== undefined) return { kind: 'match', etag: unquoted(ifMatch) };
   if (ifNoneMatch === undefined) return { kind: 'none' };
   if (ifNoneMatch.trim() === '*') return { kind: 'absent' };
-  throw new S3Error(
-    'NotImplemented',
-    'A header you provided implies functionality that is not implemented.',
-    {
-      remedy: 'A write knows If-None-Match with the value * only.',
-      context: { Header: 'If-None-Match' },
-    },
-  );
+  throw headerNotImplemented('If-None-Match', 'A write knows If-None-Match with the value * only.');
 };

@@ -1,5 +1,6 @@
 import type { CopySource } from '../objects/copy-source.ts';
-import { S3Error } from '../s3-error.ts';
+import type { S3Error } from '../s3-error.ts';
+import { invalidArgument } from '../s3-error.ts';
 import type { S3Request } from './s3-request.ts';
 
 /**
@@ -17,17 +18,14 @@ export const copySource = (request: S3Request): CopySource => {
 const decoded = (path: string): string => {
   try {
     return decodeURIComponent(path);
-  } catch (cause) {
-    throw invalidSource(path, cause);
+  } catch {
+    throw invalidSource(path);
   }
 };
 
-const invalidSource = (header: string, cause?: unknown): S3Error =>
-  new S3Error(
-    'InvalidArgument',
-    'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
-    {
-      context: { ArgumentName: 'x-amz-copy-source', ArgumentValue: header },
-      cause,
-    },
+const invalidSource = (header: string): S3Error =>
+  invalidArgument(
+    'Copy Source must mention the source bucket and key: sourcebucket/sourcekey.',
+    'x-amz-copy-source',
+    header,
   );

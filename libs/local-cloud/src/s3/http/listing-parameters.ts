@@ -1,5 +1,5 @@
 import { formEncodeKey } from '../events/event-record.ts';
-import { S3Error } from '../s3-error.ts';
+import { invalidArgument } from '../s3-error.ts';
 
 /**
  * A page size asked for, cut to what S3 gives at most.
@@ -8,9 +8,7 @@ import { S3Error } from '../s3-error.ts';
 export const pageSize = (text: string | null, name: string, max = 1000): number => {
   if (text === null || text === '') return max;
   if (/^\d{1,10}$/.test(text) && Number(text) <= 0x7fffffff) return Math.min(Number(text), max);
-  throw new S3Error('InvalidArgument', `Provided ${name} not an integer or within integer range`, {
-    context: { ArgumentName: name, ArgumentValue: text },
-  });
+  throw invalidArgument(`Provided ${name} not an integer or within integer range.`, name, text);
 };
 
 /**
@@ -23,7 +21,5 @@ export const keyEncoding = (
   const encodingType = query.get('encoding-type');
   if (encodingType === null || encodingType === '') return { encodingType: undefined, encode: (key) => key };
   if (encodingType === 'url') return { encodingType, encode: formEncodeKey };
-  throw new S3Error('InvalidArgument', 'Invalid Encoding Method specified in Request', {
-    context: { ArgumentName: 'encoding-type', ArgumentValue: encodingType },
-  });
+  throw invalidArgument('Invalid Encoding Method specified in Request.', 'encoding-type', encodingType);
 };

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { checksumHeaders } from '../checksums/checksums.ts';
-import { S3Error } from '../s3-error.ts';
+import { headerNotImplemented, S3Error } from '../s3-error.ts';
 import type { StoredHeaders, StoredObject } from '../store/stored-object.ts';
 import { quoted } from './etag.ts';
 import type { S3Request } from './s3-request.ts';
@@ -61,18 +61,11 @@ const refuseUnsupportedHeaders = (request: S3Request): void => {
   const encryption = request.header('x-amz-server-side-encryption') ?? 'AES256';
   const header = unsupported ?? (encryption === 'AES256' ? undefined : 'x-amz-server-side-encryption');
   if (header !== undefined) {
-    throw new S3Error(
-      'NotImplemented',
-      'A header you provided implies functionality that is not implemented.',
-      {
-        remedy: `Leave out ${header}.`,
-        context: { Header: header },
-      },
-    );
+    throw headerNotImplemented(header, `Leave out ${header}.`);
   }
   const acl = request.header('x-amz-acl') ?? 'private';
   if (acl !== 'private' && acl !== 'bucket-owner-full-control') {
-    throw new S3Error('AccessControlListNotSupported', 'The bucket does not allow ACLs', {
+    throw new S3Error('AccessControlListNotSupported', 'The bucket does not allow ACLs.', {
       remedy: 'Buckets own their objects here, as new buckets do on AWS: grant access by policy.',
     });
   }

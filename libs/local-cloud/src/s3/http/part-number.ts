@@ -1,4 +1,4 @@
-import { S3Error } from '../s3-error.ts';
+import { invalidArgument } from '../s3-error.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 export const maxPartNumber = 10_000;
@@ -11,9 +11,9 @@ export const partNumber = (query: URLSearchParams): number => {
   const text = query.get('partNumber') ?? '';
   const number = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (number >= 1 && number <= maxPartNumber) return number;
-  throw new S3Error(
-    'InvalidArgument',
-    `Part number must be an integer between 1 and ${String(maxPartNumber)}, inclusive`,
-    { context: { ArgumentName: 'partNumber', ArgumentValue: text } },
+  throw invalidArgument(
+    `Part number must be an integer between 1 and ${maxPartNumber}, inclusive.`,
+    'partNumber',
+    text,
   );
 };

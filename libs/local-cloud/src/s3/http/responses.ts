@@ -49,7 +49,7 @@ export const sendError = (
 };
 
 const unsatisfiedRange = (error: S3Error | AccessError): OutgoingHttpHeaders => ({
-  'content-range': `bytes */${String(error.context['ActualObjectSize'])}`,
+  'content-range': `bytes */${error.context['ActualObjectSize']}`,
 });
 
 const send = (

@@ -1,4 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { parseBucketCors } from '../bucket-inputs.ts';
 import { startS3, testBucket as Bucket, type S3Harness } from '../../../test-support/s3-harness.ts';
 
 const rule = {
@@ -94,8 +95,11 @@ describe('cross-origin requests', () => {
     ['a misspelt option', { ...rule, maxAge: 1 }],
     ['no origin', { ...rule, allowedOrigins: [] }],
   ])('cannot be configured with %s', (_name, wrong) => {
-    expect(() => s3.service.putCors(Bucket, [wrong as typeof rule])).toThrow(
-      expect.objectContaining({ code: 'invalid-cors' }) as Error,
+    expect(() => parseBucketCors({ bucket: Bucket, corsRules: [wrong] })).toThrow(
+      expect.objectContaining({
+        code: 'unsupported-input',
+        message: expect.stringContaining('corsRules.0.') as string,
+      }) as Error,
     );
   });
 });

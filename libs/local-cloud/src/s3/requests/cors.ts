@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import * as v from 'valibot';
-import { S3ConfigurationError, S3Error } from '../s3-error.ts';
+import { S3Error } from '../s3-error.ts';
 
 /** Which pages of other origins may call a bucket from a browser. */
 export interface CorsRule {
@@ -8,42 +7,12 @@ export interface CorsRule {
   readonly allowedOrigins: readonly string[];
   readonly allowedMethods: readonly ('GET' | 'PUT' | 'HEAD' | 'POST' | 'DELETE')[];
   /** Request headers; one `*` in each stands for anything. */
-  readonly allowedHeaders?: readonly string[];
+  readonly allowedHeaders?: readonly string[] | undefined;
   /** Response headers that the page may read. */
-  readonly exposeHeaders?: readonly string[];
-  /** How long a browser may remember the answer to a preflight request. */
-  readonly maxAgeSeconds?: number;
+  readonly exposeHeaders?: readonly string[] | undefined;
+  /** How long a browser may remember the answer to a preflight request, in seconds. */
+  readonly maxAgeSeconds?: number | undefined;
 }
-
-const pattern = v.pipe(
-  v.string(),
-  v.check((text) => text.split('*').length <= 2, 'expected at most one *'),
-);
-
-const rulesSchema = v.pipe(
-  v.array(
-    v.strictObject({
-      allowedOrigins: v.pipe(v.array(pattern), v.minLength(1)),
-      allowedMethods: v.pipe(v.array(v.picklist(['GET', 'PUT', 'HEAD', 'POST', 'DELETE'])), v.minLength(1)),
-      allowedHeaders: v.optional(v.array(pattern)),
-      exposeHeaders: v.optional(v.array(v.string())),
-      maxAgeSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-    }),
-  ),
-  v.maxLength(100),
-);
-
-/** @throws S3ConfigurationError invalid-cors */
-export const parseCorsRules = (bucket: string, rules: unknown): CorsRule[] => {
-  const result = v.safeParse(rulesSchema, rules);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw new S3ConfigurationError(
-    'invalid-cors',
-    `Bucket ${bucket}: CORS rule, at ${v.getDotPath(issue) ?? 'its root'}: ${issue.message}.`,
-    { context: { bucket } },
-  );
-};
 
 /**
  * Answers a browser's preflight request. It carries no credentials, so the rules alone decide.

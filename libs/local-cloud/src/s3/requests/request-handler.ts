@@ -107,7 +107,7 @@ const refuseOtherOwner = (request: S3Request, accountId: string): void => {
   for (const name of ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner']) {
     const expected = request.header(name);
     if (expected !== undefined && expected !== accountId) {
-      throw new S3Error('AccessDenied', 'Access Denied', { context: { Header: name } });
+      throw new S3Error('AccessDenied', 'Access Denied.', { context: { Header: name } });
     }
   }
 };

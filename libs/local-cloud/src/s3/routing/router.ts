@@ -1,6 +1,6 @@
 import { actions, operationNames, subresourceNouns } from './operations.ts';
 import type { Action } from '../actions/action.ts';
-import { S3Error } from '../s3-error.ts';
+import { invalidArgument, S3Error } from '../s3-error.ts';
 
 export interface Route {
   /** AWS's name of the operation. */
@@ -70,7 +70,7 @@ const subresources = { service: [], bucket: subresourcesOf('bucket'), object: su
 const subresourceOf = (query: URLSearchParams, scope: Scope): string | undefined => {
   const [first, second] = new Set(subresources[scope].filter((name) => query.has(name)));
   if (second !== undefined) {
-    throw new S3Error('InvalidArgument', `Conflicting query string parameters: ${String(first)}, ${second}`);
+    throw new S3Error('InvalidArgument', `Conflicting query string parameters: ${first}, ${second}.`);
   }
   return first;
 };
@@ -100,7 +100,5 @@ const refusePartNumber = (operation: string, query: URLSearchParams): void => {
       },
     );
   }
-  throw new S3Error('InvalidArgument', 'This operation does not accept partNumber without uploadId', {
-    context: { ArgumentName: 'partNumber' },
-  });
+  throw invalidArgument('This operation does not accept partNumber without uploadId.', 'partNumber');
 };

@@ -47,7 +47,7 @@ export const createBucketStore = (database: DatabaseSync): BucketStore => {
     require(name) {
       const bucket = declared.get(name);
       if (bucket !== undefined) return bucket;
-      throw new S3Error('NoSuchBucket', 'The specified bucket does not exist', {
+      throw new S3Error('NoSuchBucket', 'The specified bucket does not exist.', {
         context: { BucketName: name },
       });
     },

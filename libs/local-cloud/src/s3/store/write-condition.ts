@@ -22,7 +22,7 @@ export const checkWriteCondition = (condition: WriteCondition, present: StoredOb
 
 /** @param condition the header that did not hold */
 export const preconditionFailed = (condition: string): S3Error =>
-  new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
+  new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold.', {
     context: { Condition: condition },
   });
 

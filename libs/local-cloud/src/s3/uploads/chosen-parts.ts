@@ -57,6 +57,6 @@ const invalidPart = (upload: Upload, { number, etag }: NamedPart): S3Error =>
   );
 
 const tooSmall = ({ number, size, etag }: Part): S3Error =>
-  new S3Error('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', {
+  new S3Error('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size.', {
     context: { ETag: etag, MinSizeAllowed: minPartBytes, ProposedSize: size, PartNumber: number },
   });

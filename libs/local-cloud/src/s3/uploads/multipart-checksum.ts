@@ -6,7 +6,7 @@ import type { Part, UploadChecksum } from '../store/upload-store.ts';
 export const multipartEtag = async (parts: readonly Part[]): Promise<string> => {
   const md5 = createDigest('MD5');
   for (const { etag } of parts) md5.update(Buffer.from(etag, 'hex'));
-  return `${(await md5.digest()).toString('hex')}-${String(parts.length)}`;
+  return `${(await md5.digest()).toString('hex')}-${parts.length}`;
 };
 
 /**
@@ -22,5 +22,5 @@ export const multipartChecksum = async (
   const digest = createDigest(algorithm);
   for (const { checksums } of parts) digest.update(Buffer.from(checksums[algorithm] ?? '', 'base64'));
   const value = (await digest.digest()).toString('base64');
-  return { algorithm, type, value: `${value}-${String(parts.length)}` };
+  return { algorithm, type, value: `${value}-${parts.length}` };
 };
