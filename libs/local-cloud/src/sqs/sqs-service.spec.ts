@@ -135,8 +135,10 @@ it('wakes who waits, when a message comes and when its delay is over', async () 
   const { send, receive, counts } = newQueue({ receiveWaitTimeSeconds: 5 });
   const waiting = receive();
   await delay(20);
+  const before = performance.now();
   await send('now');
   expect((await waiting).map(({ Body }) => Body)).toEqual(['now']);
+  expect(performance.now() - before).toBeLessThan(3000);
   const sentAt = performance.now();
   await send('later', 1);
   expect(await counts()).toEqual(['0', '1', '1']);

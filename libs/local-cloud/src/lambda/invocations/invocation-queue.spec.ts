@@ -481,6 +481,35 @@ test('an event of a bucket that may not invoke the function waits until it may, 
   await queue.close();
 });
 
+test('events of a bucket that a function is not told of any more are withdrawn, but those given up are kept', async () => {
+  const store = createInvocationStore(database);
+  const source = 'arn:aws:s3:::photos';
+  const [enqueuedAt, deliveryAttempts] = [Date.now(), 0];
+  for (const requestId of ['waits', 'given-up', 'kept']) {
+    const functionName = requestId === 'kept' ? 'told' : 'f';
+    store.add({ requestId, functionName, source, payload: '{}', enqueuedAt });
+  }
+  store.add({ requestId: 'called', functionName: 'f', payload: '{}', enqueuedAt });
+  const givenUp = {
+    requestId: 'given-up',
+    functionName: 'f',
+    source,
+    payload: '{}',
+    enqueuedAt,
+    deliveryAttempts,
+  };
+  store.reschedule({ ...givenUp, attempts: 3, discarded: 'RetriesExhausted' }, enqueuedAt);
+
+  expect(store.sources()).toEqual([source]);
+  expect(store.withdraw(source, ['told'])).toBe(1);
+  const left = { functionName: 'f', inHand: [] };
+  expect(store.due(left, Date.now(), 10).map(({ requestId }) => requestId)).toEqual(['called']);
+  expect(store.discarded(left, Date.now(), 10)).toEqual([
+    { ...givenUp, attempts: 3, discarded: 'RetriesExhausted' },
+  ]);
+  expect(store.isEmpty('told')).toBe(false);
+});
+
 test('an event for a function that does not exist is told of', async () => {
   const { queue, put, failures } = openQueue({});
   await put('a', {}, 'gone');
