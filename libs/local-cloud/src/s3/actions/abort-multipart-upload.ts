@@ -4,7 +4,7 @@ import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html */
 export const abortMultipartUpload: Action = {
-  permissions: ({ arn }) => [['s3:AbortMultipartUpload', arn]],
+  permissions: 's3:AbortMultipartUpload',
   run(request, response, { uploads }) {
     uploads.abort(requestedUpload(request, uploads).id);
     sendEmpty(response, 204);

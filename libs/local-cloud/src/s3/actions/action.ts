@@ -7,8 +7,8 @@ export type Permission = readonly [action: string, resource: string];
 
 /** One operation of S3's API. */
 export interface Action {
-  /** What the caller must be allowed to do before `run` is called. */
-  permissions(request: S3Request, store: Store): readonly Permission[];
+  /** What the caller must be allowed before `run` is called: an action on what the request names, or several things. */
+  readonly permissions: string | ((request: S3Request, store: Store) => readonly Permission[]);
   /** Serves the call. An error thrown before the answer has begun becomes S3's error document. */
   run(request: S3Request, response: ServerResponse, store: Store): Promise<void> | void;
 }

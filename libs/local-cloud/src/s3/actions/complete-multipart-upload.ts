@@ -1,6 +1,6 @@
 import { checksumElement, checksumHeader, type Checksum } from '../checksums/checksums.ts';
 import { declaredTransfer } from '../body/declared-payload.ts';
-import { badDigest, readSmallBody } from '../body/read-body.ts';
+import { badDigest, readSmallBody } from '../body/verified-body.ts';
 import { completionOf } from '../http/multipart-completion.ts';
 import { chosenParts } from '../uploads/chosen-parts.ts';
 import { maxPartNumber } from '../http/part-number.ts';

@@ -3,7 +3,7 @@ import type { Action } from './action.ts';
 
 /** Buckets come from the program: a call can only learn that one exists, or how to get it. */
 export const createBucket: Action = {
-  permissions: ({ arn }) => [['s3:CreateBucket', arn]],
+  permissions: 's3:CreateBucket',
   run({ bucket }, _response, { buckets }) {
     if (buckets.has(bucket)) {
       throw new S3Error(

@@ -3,7 +3,7 @@ import type { Action } from './action.ts';
 
 /** Buckets come from the program, and go with it. */
 export const deleteBucket: Action = {
-  permissions: ({ arn }) => [['s3:DeleteBucket', arn]],
+  permissions: 's3:DeleteBucket',
   run({ bucket }) {
     throw new S3Error(
       'NotImplemented',

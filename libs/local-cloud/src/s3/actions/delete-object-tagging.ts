@@ -4,7 +4,7 @@ import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html */
 export const deleteObjectTagging: Action = {
-  permissions: ({ arn }) => [['s3:DeleteObjectTagging', arn]],
+  permissions: 's3:DeleteObjectTagging',
   run(request, response, store) {
     const { bucket, key } = findReadable(request, store, request);
     store.objects.setTags(bucket, key, []);

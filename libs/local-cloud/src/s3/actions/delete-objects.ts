@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { AccessError } from '../../iam/access-error.ts';
 import { declaredPayload, type DeclaredPayload } from '../body/declared-payload.ts';
-import { readSmallBody } from '../body/read-body.ts';
+import { readSmallBody } from '../body/verified-body.ts';
 import { sendXml } from '../http/responses.ts';
 import type { S3Request } from '../http/s3-request.ts';
 import { readXml } from '../http/xml-reader.ts';
@@ -41,7 +41,9 @@ type Target = v.InferOutput<typeof deleteSchema>['Delete']['Object'][number];
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
  */
 export const deleteObjects: Action = {
-  permissions: () => [],
+  permissions() {
+    return [];
+  },
   async run(request, response, store) {
     const payload = declaredPayload(request);
     requireIntegrity(payload);

@@ -6,7 +6,7 @@ import type { Action } from './action.ts';
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html
  */
 export const getBucketVersioning: Action = {
-  permissions: ({ arn }) => [['s3:GetBucketVersioning', arn]],
+  permissions: 's3:GetBucketVersioning',
   run(_request, response) {
     sendXml(response, 'VersioningConfiguration', '');
   },

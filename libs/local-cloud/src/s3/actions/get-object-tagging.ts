@@ -5,7 +5,7 @@ import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html */
 export const getObjectTagging: Action = {
-  permissions: ({ arn }) => [['s3:GetObjectTagging', arn]],
+  permissions: 's3:GetObjectTagging',
   run(request, response, store) {
     sendXml(response, 'Tagging', taggingXml(findReadable(request, store, request).tags));
   },

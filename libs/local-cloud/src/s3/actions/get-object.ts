@@ -14,8 +14,10 @@ import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject: Action = {
-  permissions: ({ arn }) => [['s3:GetObject', arn]],
-  run: (request, response, store) => serveObject(request, response, store),
+  permissions: 's3:GetObject',
+  run(request, response, store) {
+    return serveObject(request, response, store);
+  },
 };
 
 /** Answers GET and, without the bytes, HEAD. */

@@ -3,6 +3,6 @@ import { serveObject } from './get-object.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export const headObject: Action = {
-  permissions: ({ arn }) => [['s3:GetObject', arn]],
+  permissions: 's3:GetObject',
   run: serveObject,
 };

@@ -7,7 +7,9 @@ const maxBuckets = 10_000;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
 export const listBuckets: Action = {
-  permissions: () => [['s3:ListAllMyBuckets', '*']],
+  permissions() {
+    return [['s3:ListAllMyBuckets', '*']];
+  },
   run({ query }, response, { account: { region }, owner, buckets }) {
     const prefix = query.get('prefix') ?? '';
     const after = query.get('continuation-token') ?? '';

@@ -9,7 +9,7 @@ import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */
 export const listMultipartUploads: Action = {
-  permissions: ({ arn }) => [['s3:ListBucketMultipartUploads', arn]],
+  permissions: 's3:ListBucketMultipartUploads',
   run({ bucket, query }, response, { uploads, owner }) {
     const prefix = query.get('prefix') ?? '';
     const delimiter = query.get('delimiter') ?? '';

@@ -7,7 +7,7 @@ import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export const listObjectsV2: Action = {
-  permissions: ({ arn }) => [['s3:ListBucket', arn]],
+  permissions: 's3:ListBucket',
   run({ bucket, query }, response, { list, owner }) {
     const prefix = query.get('prefix') ?? '';
     const delimiter = query.get('delimiter') ?? '';

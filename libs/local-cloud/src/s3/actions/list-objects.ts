@@ -6,7 +6,7 @@ import type { Action } from './action.ts';
 
 /** The first version of the listing, which older tools use. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
 export const listObjects: Action = {
-  permissions: ({ arn }) => [['s3:ListBucket', arn]],
+  permissions: 's3:ListBucket',
   run({ bucket, query }, response, { list, owner }) {
     const prefix = query.get('prefix') ?? '';
     const delimiter = query.get('delimiter') ?? '';

@@ -8,7 +8,7 @@ import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
 export const listParts: Action = {
-  permissions: ({ arn }) => [['s3:ListMultipartUploadParts', arn]],
+  permissions: 's3:ListMultipartUploadParts',
   run(request, response, { uploads, owner }) {
     const { bucket, key, query } = request;
     const upload = requestedUpload(request, uploads);

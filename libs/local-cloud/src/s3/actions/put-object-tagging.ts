@@ -1,5 +1,5 @@
 import { declaredPayload } from '../body/declared-payload.ts';
-import { readSmallBody } from '../body/read-body.ts';
+import { readSmallBody } from '../body/verified-body.ts';
 import { findReadable } from '../objects/find-readable.ts';
 import { sendEmpty } from '../http/responses.ts';
 import { tagsOfXml } from '../http/tag-set.ts';
@@ -10,7 +10,7 @@ const maxDocumentBytes = 128 * 1024;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html */
 export const putObjectTagging: Action = {
-  permissions: ({ arn }) => [['s3:PutObjectTagging', arn]],
+  permissions: 's3:PutObjectTagging',
   async run(request, response, store) {
     findReadable(request, store, request);
     const tags = tagsOfXml(await readSmallBody(request, declaredPayload(request), maxDocumentBytes));

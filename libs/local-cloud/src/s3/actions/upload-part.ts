@@ -10,7 +10,7 @@ import type { Action } from './action.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export const uploadPart: Action = {
-  permissions: ({ arn }) => [['s3:PutObject', arn]],
+  permissions: 's3:PutObject',
   async run(request, response, { uploads, blobs }) {
     const number = partNumber(request.query);
     const { id, checksum } = requestedUpload(request, uploads);

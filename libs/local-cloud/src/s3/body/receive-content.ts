@@ -5,17 +5,17 @@ import type { BlobFiles } from '../store/blob-files.ts';
 import type { ObjectContent } from '../store/stored-object.ts';
 import type { PartContent } from '../store/upload-store.ts';
 import { declaredPayload } from './declared-payload.ts';
-import { readBody } from './read-body.ts';
+import { readVerified } from './verified-body.ts';
 
 /**
  * Stores a request's body as the content of an object, with the checksum the client declared or S3's default.
- * @throws S3Error whatever {@link declaredPayload} and {@link readBody} throw
+ * @throws S3Error whatever {@link declaredPayload} and {@link readVerified} throw
  */
 export const receiveObject = async (request: S3Request, blobs: BlobFiles): Promise<ObjectContent> => {
   const payload = declaredPayload(request);
   const algorithm = payload.checksum?.algorithm ?? defaultChecksumAlgorithm;
   const options = { maxBytes: maxContentBytes, alsoCompute: ['MD5', algorithm] } as const;
-  const { result, measured } = await readBody(request, payload, blobs.write, options);
+  const { result, measured } = await readVerified(request, payload, blobs.write, options);
   const checksum = { algorithm, type: 'FULL_OBJECT', value: measured.digest(algorithm, 'base64') } as const;
   return { ...storedContent(result, measured), checksum };
 };
@@ -29,7 +29,7 @@ export const receivePart = async (
   const payload = declaredPayload(request);
   const declared = payload.checksum?.algorithm ?? algorithm;
   const options = { maxBytes: maxContentBytes, alsoCompute: ['MD5', algorithm] } as const;
-  const { result, measured } = await readBody(request, payload, blobs.write, options);
+  const { result, measured } = await readVerified(request, payload, blobs.write, options);
   const checksums = {
     [algorithm]: measured.digest(algorithm, 'base64'),
     [declared]: measured.digest(declared, 'base64'),

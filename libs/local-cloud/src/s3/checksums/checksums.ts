@@ -20,6 +20,7 @@ export interface Checksum {
   readonly value: string;
 }
 
+/** The header that carries a checksum, such as `x-amz-checksum-crc32c`. */
 export const checksumHeader = (algorithm: ChecksumAlgorithm): string =>
   `x-amz-checksum-${algorithm.toLowerCase()}`;
 
@@ -28,6 +29,7 @@ export const checksumElement = <Algorithm extends ChecksumAlgorithm>(
   algorithm: Algorithm,
 ): `Checksum${Algorithm}` => `Checksum${algorithm}`;
 
+/** The headers by which a checksum is told. */
 export const checksumHeaders = (checksum: Checksum): Record<string, string> => ({
   [checksumHeader(checksum.algorithm)]: checksum.value,
   'x-amz-checksum-type': checksum.type,
@@ -90,6 +92,7 @@ const digests: Record<DigestAlgorithm, () => Digest> = {
   CRC64NVME: viaChecksums(Crc64Nvme),
 };
 
+/** Begins a computation; the result has as many bytes as the algorithm makes. */
 export const createDigest = (algorithm: DigestAlgorithm): Digest => digests[algorithm]();
 
 /** Length of a checksum in bytes; a declared value of another length cannot be one. */

@@ -84,6 +84,3 @@ export const objectHeaders = (object: StoredObject): OutgoingHttpHeaders => ({
 /** Checksums are returned to callers who ask for them. */
 export const requestedChecksum = (request: S3Request, object: StoredObject): OutgoingHttpHeaders =>
   request.header('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED' ? checksumHeaders(object.checksum) : {};
-
-export const userMetadataOf = (headers: StoredHeaders): StoredHeaders =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith(metadataPrefix)));

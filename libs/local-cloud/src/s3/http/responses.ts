@@ -4,6 +4,7 @@ import { S3Error } from '../s3-error.ts';
 import type { RequestIds } from './s3-request.ts';
 import { xmlDocument, type XmlContent } from './xml-writer.ts';
 
+/** Answers 200 with a document in S3's namespace. */
 export const sendXml = (
   response: ServerResponse,
   root: string,
@@ -13,6 +14,7 @@ export const sendXml = (
   send(response, 200, xmlDocument(root, content), headers);
 };
 
+/** Answers without a body. */
 export const sendEmpty = (
   response: ServerResponse,
   status: 200 | 204 | 304 = 200,

@@ -16,6 +16,7 @@ export interface RequestHandler {
   stop(): Promise<void>;
 }
 
+/** @param corsRulesOf which pages may call a bucket; none for a bucket without rules */
 export const createRequestHandler = ({
   store,
   access,
@@ -47,7 +48,9 @@ export const createRequestHandler = ({
     if (request.bucket !== '' && operation !== 'CreateBucket') store.buckets.require(request.bucket);
     refuseOtherOwner(request, store.account.accountId);
     refuseVersion(request.query.get('versionId'));
-    for (const [name, resource] of action.permissions(request, store)) request.authorize(name, resource);
+    const { permissions } = action;
+    if (typeof permissions === 'string') request.authorize(permissions, request.arn);
+    else for (const [name, resource] of permissions(request, store)) request.authorize(name, resource);
     await action.run(request, response, store);
   };
 

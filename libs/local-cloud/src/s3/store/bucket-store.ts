@@ -26,6 +26,7 @@ const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const reserved =
   /\.\.|^\d+\.\d+\.\d+\.\d+$|^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
 
+/** Buckets in the database, of which none is declared yet. */
 export const createBucketStore = (database: DatabaseSync): BucketStore => {
   const insert = database.prepare('INSERT OR IGNORE INTO bucket VALUES (?, ?)');
   const select = database.prepare('SELECT created_at FROM bucket WHERE name = ?');

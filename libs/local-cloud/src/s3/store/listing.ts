@@ -53,6 +53,7 @@ export const createListing = (database: DatabaseSync): ((query: ListingQuery) =>
   };
 };
 
+/** What a key is rolled up into: up to the first delimiter after the prefix; undefined when there is none. */
 export const commonPrefixOf = (key: string, prefix: string, delimiter: string): string | undefined => {
   if (delimiter === '') return undefined;
   const end = key.indexOf(delimiter, prefix.length);

@@ -57,6 +57,7 @@ export interface UploadStore {
   inOrder(bucket: string, start: { key: string; afterId?: string }): Iterable<Upload>;
 }
 
+/** @param blobs where parts lie; those of aborted uploads are deleted */
 export const createUploadStore = (database: DatabaseSync, blobs: BlobFiles): UploadStore => {
   const insertUpload = database.prepare('INSERT INTO upload VALUES (?, ?, ?, ?, ?, ?, ?)');
   const selectUpload = database.prepare('SELECT * FROM upload WHERE id = ? AND bucket = ? AND key = ?');
@@ -149,6 +150,7 @@ const partOfRow = (row: Row): Part => ({
   checksums: JSON.parse(String(row['checksums'])) as Part['checksums'],
 });
 
+/** The refusal for an upload that is unknown or over. */
 export const noSuchUpload = (): S3Error =>
   new S3Error(
     'NoSuchUpload',

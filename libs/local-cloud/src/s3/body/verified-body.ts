@@ -14,7 +14,7 @@ import { createDigestStream, type Measured } from '../checksums/digest-stream.ts
  * @throws S3Error BadDigest, EntityTooLarge, IncompleteBody, InvalidRequest, MalformedTrailerError,
  *   XAmzContentSHA256Mismatch
  */
-export const readBody = async <Result>(
+export const readVerified = async <Result>(
   request: S3Request,
   payload: DeclaredPayload,
   sink: (content: AsyncIterable<Uint8Array>) => Promise<Result>,
@@ -48,7 +48,7 @@ export const readSmallBody = async (
     for await (const chunk of content) chunks.push(chunk);
     return Buffer.concat(chunks);
   };
-  return (await readBody(request, payload, collect, { maxBytes })).result;
+  return (await readVerified(request, payload, collect, { maxBytes })).result;
 };
 
 const declaredDigests = ({ md5, sha256, checksum }: DeclaredPayload): DigestAlgorithm[] => [
