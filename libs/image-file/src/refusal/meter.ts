@@ -42,5 +42,7 @@ export const createMeter = ({ maxFrames }: { readonly maxFrames: number }): Mete
   };
 };
 
+const uncounted = (): void => undefined;
+
 /** Counts nothing: for walks through a block that has been counted as a whole. */
-export const unmetered: Meter = { frame: () => undefined, metadata: () => undefined };
+export const unmetered: Meter = { frame: uncounted, metadata: uncounted };
