@@ -58,11 +58,15 @@ export default tseslint.config(
     rules: {
       // Whoever calls a function need not read it to know what it gives, in which units, and what it throws.
       'jsdoc/require-jsdoc': [
-        'warn',
+        'error',
         {
-          publicOnly: true,
           enableFixer: false,
-          require: { ArrowFunctionExpression: true, FunctionDeclaration: true, ClassDeclaration: true },
+          require: { FunctionDeclaration: false },
+          contexts: [
+            'ExportNamedDeclaration > VariableDeclaration > VariableDeclarator > ArrowFunctionExpression',
+            'ExportNamedDeclaration > FunctionDeclaration',
+            'ExportNamedDeclaration > ClassDeclaration',
+          ],
         },
       ],
       'jsdoc/check-tag-names': ['error', { definedTags: ['defaultValue', 'remarks'] }],

@@ -12,6 +12,7 @@ import { LambdaError } from './declared/lambda-error.ts';
 import type { DestinationRecord } from './invocations/destination-record.ts';
 import { InvocationQueue } from './invocations/invocation-queue.ts';
 import { createInvocationStore } from './invocations/invocation-store.ts';
+import { defaultRetryDelaysMs } from './invocations/retry-delays.ts';
 import { type InvocationResult, maxEventBytes, maxPayloadBytes } from './invocations/invocation.ts';
 import { LambdaFunction } from './lambda-function.ts';
 
@@ -32,10 +33,7 @@ export interface LambdaServiceOptions {
   readonly sendToDestination: (arn: string, record: DestinationRecord) => Promise<void>;
   /** Told of failures that no caller and no function's log can be told of. */
   readonly onFailure: (error: Error) => void;
-  /**
-   * Milliseconds before the first and second retry of an asynchronous invocation; default [1000, 2000].
-   * AWS waits one and two minutes (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
-   */
+  /** Milliseconds before the first and second retry of an asynchronous invocation; default `defaultRetryDelaysMs`. */
   readonly retryDelaysMs?: readonly number[];
   /** Processes per function at most, whatever it reserves; default: as many as this machine has processors. */
   readonly maxEnvironments?: number;
@@ -95,7 +93,7 @@ export const createLambdaService = (options: LambdaServiceOptions): LambdaServic
   const queue = new InvocationQueue({
     ...options,
     store,
-    retryDelaysMs: options.retryDelaysMs ?? [1000, 2000],
+    retryDelaysMs: options.retryDelaysMs ?? defaultRetryDelaysMs,
     now: options.now ?? Date.now,
   });
 
