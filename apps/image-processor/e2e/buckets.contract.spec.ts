@@ -1,10 +1,12 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
+import { startLocalS3 } from '@image-pipeline/local-cloud/testing';
 import { createHash } from 'node:crypto';
 import { createS3SourceObjects, type SourceObjects } from '../src/source-objects.ts';
 import { createInMemoryProcessedBucket, createInMemoryRawBucket } from '../src/testing/in-memory-buckets.ts';
 import { createS3VariantStore, type VariantStore } from '../src/variant-store.ts';
 import { startFaultyProxy, type Fault } from './faulty-proxy.ts';
-import { buckets, s3ClientOf, startIndependentS3 } from './independent-s3.ts';
+import { startIndependentS3 } from './independent-s3.ts';
+import { buckets, s3ClientOf, type S3Server } from './s3-server.ts';
 
 /** Both buckets of one kind, and what a test has to do around them. */
 interface Buckets {
@@ -30,22 +32,22 @@ const inMemory = async (): Promise<Buckets> => {
   };
 };
 
-/** The adapters that the function runs with, on an S3 of another author, through a proxy that can spoil answers. */
-const overHttp = async (): Promise<Buckets> => {
-  const s3 = await startIndependentS3();
-  const proxy = await startFaultyProxy(s3.port);
-  const client = s3ClientOf(proxy.port, 1);
+/** The adapters that the function runs with, on a real S3, through a proxy that can spoil answers. */
+const overHttp = async (s3: S3Server): Promise<Buckets> => {
+  const proxy = await startFaultyProxy(s3.endpoint);
+  const client = s3ClientOf({ ...s3, endpoint: proxy.endpoint }, 1);
+  const direct = s3ClientOf(s3);
   return {
     sources: createS3SourceObjects(client),
     variants: createS3VariantStore(client, buckets.processed),
     async upload(key, body, versionId) {
-      await s3.client.send(new PutObjectCommand({ Bucket: buckets.raw, Key: key, Body: body }));
+      await direct.send(new PutObjectCommand({ Bucket: buckets.raw, Key: key, Body: body }));
       if (versionId !== undefined) proxy.version(key, versionId);
     },
     spoil: proxy.spoil,
     async variantAt(key) {
       try {
-        const answer = await s3.client.send(new GetObjectCommand({ Bucket: buckets.processed, Key: key }));
+        const answer = await direct.send(new GetObjectCommand({ Bucket: buckets.processed, Key: key }));
         return { contentType: answer.ContentType!, data: await answer.Body!.transformToByteArray() };
       } catch (error) {
         if (error instanceof NoSuchKey) return undefined;
@@ -54,6 +56,7 @@ const overHttp = async (): Promise<Buckets> => {
     },
     async close() {
       client.destroy();
+      direct.destroy();
       await proxy.close();
       await s3.close();
     },
@@ -63,10 +66,12 @@ const overHttp = async (): Promise<Buckets> => {
 const everyFault: readonly Fault[] = ['denied', 'slow down', 'cut body', 'no length'];
 const everyRefusal: readonly Fault[] = ['denied', 'slow down'];
 
-describe.each([
-  ['in memory', inMemory],
-  ['over HTTP', overHttp],
-])('the buckets, %s', (_kind, start) => {
+const realKinds: [string, () => Promise<Buckets>][] = [
+  ['of the local S3', async () => overHttp(await startLocalS3(Object.values(buckets)))],
+  ['of an S3 by another author', async () => overHttp(await startIndependentS3())],
+];
+
+describe.each([['in memory', inMemory], ...realKinds])('the buckets %s', (_kind, start) => {
   let all: Buckets;
   beforeAll(async () => {
     all = await start();
@@ -171,10 +176,10 @@ describe.each([
   });
 });
 
-describe('the variant store, over HTTP', () => {
+describe.each(realKinds)('the variant store %s', (_kind, start) => {
   let all: Buckets;
   beforeAll(async () => {
-    all = await overHttp();
+    all = await start();
   });
   afterAll(() => all.close());
   const variantOf = (key: string, data: Uint8Array) => ({ key, contentType: 'image/webp', data });

@@ -7,7 +7,7 @@ export type Fault = 'denied' | 'slow down' | 'cut body' | 'no length';
 
 /** Stands between a client and a server and spoils the answers about some keys. */
 export interface FaultyProxy {
-  readonly port: number;
+  readonly endpoint: string;
   /** Every further request for the key meets the fault. */
   spoil(key: string, fault: Fault): void;
   /** The server's answers about the key carry this version, as those of a versioned bucket do. */
@@ -17,10 +17,11 @@ export interface FaultyProxy {
 
 const refusals = { denied: [403, 'AccessDenied'], 'slow down': [503, 'SlowDown'] } as const;
 
-/** Starts it on a free port. @param upstream the server's port on this machine */
-export const startFaultyProxy = async (upstream: number): Promise<FaultyProxy> => {
+/** Starts it on a free port. @param upstream the server's endpoint on this machine */
+export const startFaultyProxy = async (upstream: string): Promise<FaultyProxy> => {
   const faults = new Map<string, Fault>();
   const versions = new Map<string, string>();
+  const { hostname: host, port } = new URL(upstream);
 
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const key = keyOf(incoming);
@@ -36,7 +37,7 @@ export const startFaultyProxy = async (upstream: number): Promise<FaultyProxy> =
     const { method, url: path } = incoming;
     // A connection each, so that none is left when the server is to close.
     const headers = { ...incoming.headers, connection: 'close' };
-    const to = { port: upstream, host: '127.0.0.1', method, path, headers, agent: false } as const;
+    const to = { port, host, method, path, headers, agent: false } as const;
     const forwarded = request(to, (answer) => {
       const { 'content-length': length, connection: _hop, ...others } = answer.headers;
       outgoing.writeHead(answer.statusCode ?? 500, {
@@ -54,7 +55,7 @@ export const startFaultyProxy = async (upstream: number): Promise<FaultyProxy> =
   const server = createServer(pass).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    port: (server.address() as AddressInfo).port,
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spoil: (key, fault) => void faults.set(key, fault),
     version: (key, versionId) => void versions.set(key, versionId),
     async close() {

@@ -1,46 +1,28 @@
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import S3rver from 's3rver';
+import { buckets, s3ClientOf, type S3Server } from './s3-server.ts';
 
-export const buckets = { raw: 'raw-images', processed: 'processed-images' } as const;
-export const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
-export const region = 'us-east-1';
-
-/** An S3 that this project did not write, with both buckets. */
-export interface IndependentS3 {
-  readonly port: number;
-  readonly client: S3Client;
-  close(): Promise<void>;
-}
-
-/** Starts it on a free port of this machine; its objects are in a folder that goes when it is closed. */
-export const startIndependentS3 = async (): Promise<IndependentS3> => {
+/** An S3 that this project did not write, on a free port; its objects are in a folder that goes when it is closed. */
+export const startIndependentS3 = async (): Promise<S3Server> => {
   const directory = await mkdtemp(join(tmpdir(), 'independent-s3-'));
   const server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory });
   const { port } = await server.run();
-  const client = s3ClientOf(port);
+  const address = {
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },
+  };
+  const client = s3ClientOf(address);
   for (const Bucket of Object.values(buckets)) await client.send(new CreateBucketCommand({ Bucket }));
+  client.destroy();
   return {
-    port,
-    client,
+    ...address,
     async close() {
-      client.destroy();
       await server.close();
       await rm(directory, { recursive: true, force: true });
     },
   };
 };
-
-/** A client of whatever speaks S3 on this port. */
-export const s3ClientOf = (port: number, maxAttempts = 3): S3Client =>
-  new S3Client({
-    endpoint: `http://127.0.0.1:${port}`,
-    region,
-    credentials,
-    forcePathStyle: true,
-    maxAttempts,
-    // One connection: whoever keeps it keeps it from everybody.
-    requestHandler: { httpAgent: { maxSockets: 1 } },
-  });

@@ -2,7 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { startDynalite } from '@image-pipeline/dynalite';
 import { createRecordTable } from '@image-pipeline/image-records/testing';
-import { buckets, credentials, region, startIndependentS3 } from './independent-s3.ts';
+import { startIndependentS3 } from './independent-s3.ts';
+import { buckets, s3ClientOf } from './s3-server.ts';
 
 export const names = { ...buckets, table: 'ImageMetadata' } as const;
 
@@ -16,24 +17,27 @@ export interface IndependentServers {
 
 /** Starts both, with the buckets and the table of a stack. */
 export const startIndependentServers = async (): Promise<IndependentServers> => {
-  const s3 = await startIndependentS3();
+  const server = await startIndependentS3();
+  const { region, credentials } = server;
+  const s3 = s3ClientOf(server);
   const { endpoint, close } = await startDynalite();
   const dynamodb = new DynamoDBClient({ endpoint, region, credentials });
   await createRecordTable(dynamodb, names.table);
   return {
-    s3: s3.client,
+    s3,
     dynamodb,
     environment: {
       AWS_REGION: region,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${s3.port}`,
+      AWS_ENDPOINT_URL_S3: server.endpoint,
       AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     },
     async close() {
       dynamodb.destroy();
+      s3.destroy();
       await close();
-      await s3.close();
+      await server.close();
     },
   };
 };

@@ -14,7 +14,7 @@ export interface InMemoryRawBucket extends SourceObjects, Unreliable {
   delete(key: string): void;
 }
 
-/** A raw bucket that stands in for S3, as `buckets.contract.spec.ts` holds both to. */
+/** A raw bucket that stands in for S3: `buckets.contract.spec.ts` holds it to what two real ones do. */
 export const createInMemoryRawBucket = (): InMemoryRawBucket => {
   const objects = new Map<string, { body: Uint8Array; uploadedAt: Date; versionId?: string }>();
   const failing = new Set<string>();
@@ -44,8 +44,8 @@ export interface InMemoryProcessedBucket extends VariantStore, Unreliable {
 }
 
 /**
- * A processed bucket that stands in for S3, as `buckets.contract.spec.ts` holds both to. Beyond that it is a judge:
- * it refuses what must never happen, a key written again with other bytes.
+ * A processed bucket that stands in for S3: `buckets.contract.spec.ts` holds it to what two real ones do. Beyond that
+ * it is a judge: it refuses what must never happen, a key written again with other bytes.
  */
 export const createInMemoryProcessedBucket = (): InMemoryProcessedBucket => {
   const objects = new Map<string, StoredVariant>();

@@ -1,0 +1,1 @@
+export { startLocalS3, type LocalS3 } from './testing/start-local-s3.ts';
