@@ -2,7 +2,8 @@ const maxCharacters = 80;
 
 /**
  * A value as the reader of an error message should see it: one line, recognisable and short, whatever it is. Text is
- * written as JSON, which escapes quotes and control characters, so a name from outside cannot forge a second line.
+ * written as JSON, with every character escaped that could do more than be read: a name from outside can neither forge
+ * a second line, nor command a terminal, nor reverse what stands beside it.
  * @returns at most 83 characters before escaping
  */
 export const shown = (value: unknown): string => {
@@ -16,4 +17,16 @@ export const shown = (value: unknown): string => {
 };
 
 const shortened = (text: string): string =>
-  text.length > maxCharacters ? `${JSON.stringify(text.slice(0, maxCharacters))}…` : JSON.stringify(text);
+  text.length > maxCharacters ? `${quoted(text.slice(0, maxCharacters))}…` : quoted(text);
+
+/**
+ * What JSON leaves as it is and a terminal or a browser obeys: control characters of the second block (U+009B begins
+ * a terminal's commands), separators of lines, and marks that turn the direction in which text is read.
+ */
+const obeyed = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+const quoted = (text: string): string =>
+  JSON.stringify(text).replace(
+    obeyed,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
