@@ -62,3 +62,16 @@ it.each([
 ])('refuses what Lambda does not send: %j', (body) =>
   expect(() => parseDeadLetter(body)).toThrow(expect.objectContaining({ code: 'dead-letter-unreadable' })),
 );
+
+it.each([
+  ['a key that is not form-encoded', '"key":"photo"', '"key":"100%.jpg"', '100%.jpg'],
+  ['an empty key', '"key":"photo"', '"key":""', 'key is ""'],
+  ['a bucket without a name', '"name":"raw"', '"name":""', 'bucket is ""'],
+])('refuses an event that S3 does not send: %s', (_what, sound, wrong, issue) => {
+  expect(() => parseDeadLetter(message(['photo']).replace(sound, wrong))).toThrow(
+    expect.objectContaining({
+      code: 'dead-letter-unreadable',
+      context: { issue: expect.stringContaining(issue) },
+    }),
+  );
+});

@@ -1,5 +1,5 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { decodeEventKey, imageIdOf } from '@image-pipeline/image-records';
+import { decodeEventKey, imageIdOf, InvalidArgumentError } from '@image-pipeline/image-records';
 import * as v from 'valibot';
 import { StackError } from '../errors.ts';
 
@@ -12,6 +12,21 @@ export interface DeadLetter {
   readonly attempts: number;
 }
 
+/** The id of the image that an S3 event names. */
+const imageOfEvent = v.pipe(
+  v.object({ bucket: v.object({ name: v.string() }), object: v.object({ key: v.string() }) }),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const { bucket, object } = dataset.value;
+    try {
+      return imageIdOf({ bucket: bucket.name, key: decodeEventKey(object.key) });
+    } catch (error) {
+      if (!(error instanceof InvalidArgumentError)) throw error;
+      addIssue({ message: error.problem });
+      return NEVER;
+    }
+  }),
+);
+
 /**
  * What Lambda sends to an on-failure destination.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
@@ -21,13 +36,7 @@ const deadLetterMessage = v.pipe(
   v.parseJson(),
   v.object({
     requestContext: v.object({ approximateInvokeCount: v.number() }),
-    requestPayload: v.object({
-      Records: v.array(
-        v.object({
-          s3: v.object({ bucket: v.object({ name: v.string() }), object: v.object({ key: v.string() }) }),
-        }),
-      ),
-    }),
+    requestPayload: v.object({ Records: v.array(v.object({ s3: imageOfEvent })) }),
     responsePayload: v.optional(
       v.object({ errorType: v.optional(v.string()), errorMessage: v.optional(v.string()) }),
       {},
@@ -50,8 +59,8 @@ export const parseDeadLetter = (body: string | undefined): DeadLetter[] => {
     });
   }
   const { requestPayload, requestContext, responsePayload } = parsed.output;
-  return requestPayload.Records.map(({ s3 }) => ({
-    imageId: imageIdOf({ bucket: s3.bucket.name, key: decodeEventKey(s3.object.key) }),
+  return requestPayload.Records.map(({ s3: imageId }) => ({
+    imageId,
     errorType: responsePayload.errorType ?? 'Error',
     errorMessage: responsePayload.errorMessage ?? '',
     attempts: requestContext.approximateInvokeCount,
