@@ -16,7 +16,7 @@ import { createImageRecordRepository, imageIdOf } from '@image-pipeline/image-re
 import sharp from 'sharp';
 import { consumeDeadLetters } from '../src/stack/dead-letters.ts';
 import { noise } from './support/images.ts';
-import { Workplace, type Run } from './support/imgpipe.ts';
+import { hangs, Workplace, type Run } from './support/imgpipe.ts';
 
 const here = new Workplace();
 afterAll(() => here.clear());
@@ -254,10 +254,10 @@ describe('a stack that is started, used, stopped and started again', () => {
     expect(stderr).toMatch(/in use/);
   });
 
-  it('stops on Ctrl-C within two seconds, which is how it ends well', async () => {
+  it('stops on Ctrl-C, which is how it ends well', async () => {
     const { code, ms, orphans, stderr } = await run.stop('SIGINT', 'group');
     expect({ code, orphans }).toEqual({ code: 0, orphans: [] });
-    expect(ms).toBeLessThan(2_000);
+    expect(ms).toBeLessThan(hangs);
     expect(stderr).toMatch(/Stopped\.\n$/);
   });
 
@@ -282,7 +282,7 @@ describe('a stack that is started, used, stopped and started again', () => {
     // A terminal window that is closed, and a service manager, end it as well.
     const { code, ms, orphans } = await again.stop('SIGHUP');
     expect({ code, orphans }).toEqual({ code: 0, orphans: [] });
-    expect(ms).toBeLessThan(2_000);
+    expect(ms).toBeLessThan(hangs);
   });
 });
 
@@ -294,5 +294,5 @@ it('can be stopped by SIGTERM while it starts', async () => {
   await run.waitFor(/Bundle the function/);
   const { code, ms, orphans } = await run.stop('SIGTERM');
   expect({ code, orphans }).toEqual({ code: 0, orphans: [] });
-  expect(ms).toBeLessThan(2_000);
+  expect(ms).toBeLessThan(hangs);
 });

@@ -94,6 +94,11 @@ export class Run {
   }
 }
 
+/**
+ * Milliseconds. An end takes half a second, some on a busy machine: what takes longer waits for what will not come.
+ */
+export const hangs = 20_000;
+
 /** Runs the real command in an empty folder and clears up after the test. */
 export class Workplace {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'e2e-cli-')));

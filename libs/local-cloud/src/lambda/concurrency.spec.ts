@@ -4,27 +4,34 @@ import { type LambdaFixture, startLambda } from '../../test-support/lambda-fixtu
 let fixture: LambdaFixture;
 afterEach(() => fixture.close());
 
-/** Answers with its process and how many ran beside it, as the files of those that run tell. */
+/**
+ * Answers with its process and how many ran together, as the files of those that run tell: after some milliseconds, or
+ * as soon as there are as many as it waits for.
+ */
 const countsItsLike = `
   const fs = require('node:fs');
   fs.mkdirSync('running', { recursive: true });
-  exports.handler = async ({ ms = 60 }) => {
+  exports.handler = async ({ ms = 60, wanted = Infinity }) => {
     const me = 'running/' + process.pid;
     fs.writeFileSync(me, '');
-    await new Promise((resolve) => setTimeout(resolve, ms));
-    const together = fs.readdirSync('running').length;
+    const end = Date.now() + ms;
+    const count = () => fs.readdirSync('running').length;
+    while (count() < wanted && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 5));
+    const together = count();
     fs.rmSync(me);
     return [process.pid, together];
   }`;
-const invokeMany = async (name: string, times: number) => {
-  const results = await Promise.all(Array.from({ length: times }, () => fixture.lambda.invoke(name, {})));
+const invokeMany = async (name: string, times: number, payload: object = {}) => {
+  const results = await Promise.all(
+    Array.from({ length: times }, () => fixture.lambda.invoke(name, payload)),
+  );
   return results.map(({ payload }) => JSON.parse(payload) as [number, number]);
 };
 
 test('one invocation per process, as many processes as allowed, the rest wait their turn', async () => {
   fixture = startLambda({ maxEnvironments: 2 });
   const { name } = fixture.createFunction({ 'index.js': countsItsLike });
-  const results = await invokeMany(name, 7);
+  const results = await invokeMany(name, 7, { wanted: 2, ms: 2000 });
   expect(new Set(results.map(([pid]) => pid)).size).toBe(2);
   expect(Math.max(...results.map(([, together]) => together))).toBe(2);
 });
