@@ -24,6 +24,7 @@ test.each([
   ['dominantColor', { ...photo, dominantColor: '#a1b2c3\n' }],
   ['thumbhash', { ...photo, thumbhash: undefined }],
   ['hasAlpha', { ...photo, hasAlpha: 'no' }],
+  ['hasTransparency', { ...photo, hasTransparency: 'no' }],
   ['variants', { ...photo, variants: undefined }],
   ['variants[0]', { ...photo, variants: [null] }],
   ['variants[0].name', withSmall({ name: '' })],

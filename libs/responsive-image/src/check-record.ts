@@ -8,7 +8,10 @@ import type { ResponsiveRecord, ResponsiveVariant } from './record.ts';
  * @throws InvalidRecordError that names the first attribute that is wrong
  */
 export const checkRecord: (record: unknown) => asserts record is ResponsiveRecord = (record) => {
-  const { width, height, dominantColor, thumbhash, hasAlpha, variants } = attributes(record, 'whole');
+  const { width, height, dominantColor, thumbhash, hasTransparency, hasAlpha, variants } = attributes(
+    record,
+    'whole',
+  );
   // First, so that a rejected or deleted record is told by what it lacks.
   if (!Array.isArray(variants)) {
     throw new InvalidRecordError('variants', 'an array; only records of status "ready" have one', variants);
@@ -17,9 +20,8 @@ export const checkRecord: (record: unknown) => asserts record is ResponsiveRecor
   expectPixels(height, 'height');
   expectColor(dominantColor);
   expectText(thumbhash, 'thumbhash');
-  if (hasAlpha !== undefined && typeof hasAlpha !== 'boolean') {
-    throw new InvalidRecordError('hasAlpha', 'true, false or nothing', hasAlpha);
-  }
+  expectAnswer(hasTransparency, 'hasTransparency');
+  expectAnswer(hasAlpha, 'hasAlpha');
   variants.forEach((variant: unknown, index) => checkVariant(variant, `variants[${index}]`));
 };
 
@@ -48,6 +50,12 @@ const attributes = (value: unknown, path: string): Readonly<Record<string, unkno
 
 const expectText: (value: unknown, path: string) => asserts value is string = (value, path) => {
   if (typeof value !== 'string' || value === '') throw new InvalidRecordError(path, 'text', value);
+};
+
+const expectAnswer = (value: unknown, path: string): void => {
+  if (value !== undefined && typeof value !== 'boolean') {
+    throw new InvalidRecordError(path, 'true, false or nothing', value);
+  }
 };
 
 const expectPixels = (value: unknown, path: string): void => {

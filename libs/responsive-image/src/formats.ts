@@ -16,8 +16,8 @@ export const preferredFormats = ['avif', 'webp'] as const satisfies readonly Htm
  * What the `img` element itself shows: of the formats that the image has, the one that most readers know. The format
  * that keeps transparency goes first where there is any.
  */
-export const fallbackOrder = (hasAlpha: boolean): readonly HtmlFormat[] =>
-  hasAlpha ? ['png', 'webp', 'avif', 'jpeg'] : ['jpeg', 'png', 'webp', 'avif'];
+export const fallbackOrder = (transparent: boolean): readonly HtmlFormat[] =>
+  transparent ? ['png', 'webp', 'avif', 'jpeg'] : ['jpeg', 'png', 'webp', 'avif'];
 
 /** Whether a record's format is one of those that become markup. */
 export const isHtmlFormat = (format: string): format is HtmlFormat => Object.hasOwn(htmlFormats, format);

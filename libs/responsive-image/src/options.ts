@@ -42,7 +42,7 @@ interface CommonOptions {
   readonly loading?: Loading;
   /**
    * What shows until the picture is there.
-   * @default 'thumbhash'; 'none' for a record with `hasAlpha`
+   * @default 'thumbhash'; 'none' for a picture with transparency
    */
   readonly placeholder?: Placeholder;
 }

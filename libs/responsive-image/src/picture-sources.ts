@@ -6,6 +6,7 @@ import { placeholderStyle, type Style } from './placeholder.ts';
 import type { ResponsiveRecord, ResponsiveVariant } from './record.ts';
 import { keepsShape, type Size } from './shape.ts';
 import { candidatesOf, srcsetOf } from './srcset.ts';
+import { isTransparent } from './transparency.ts';
 
 /** One `source` element. Texts are plain: whoever writes HTML escapes them, a framework does that by itself. */
 export interface PictureSource {
@@ -56,7 +57,7 @@ export const pictureSources = (record: ResponsiveRecord, options: PictureOptions
 export const sourcesFor = (record: ResponsiveRecord, options: ParsedOptions): PictureSources => {
   checkRecord(record);
   const variants = chooseVariants(record, options);
-  const formats = fallbackOrder(record.hasAlpha ?? false);
+  const formats = fallbackOrder(isTransparent(record));
   const fallback = formats.find((format) => hasFormat(variants, format)) as HtmlFormat;
   return {
     sources: preferredFormats

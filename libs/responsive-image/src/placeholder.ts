@@ -2,6 +2,7 @@ import { thumbHashToDataURL } from 'thumbhash';
 import { InvalidRecordError } from './errors.ts';
 import type { Placeholder } from './options.ts';
 import type { ResponsiveRecord } from './record.ts';
+import { isTransparent } from './transparency.ts';
 
 /** CSS declarations by property. */
 export type Style = Readonly<Record<string, string>>;
@@ -23,7 +24,7 @@ const styles: Record<Placeholder, (record: ResponsiveRecord) => Style> = {
  * @throws InvalidRecordError when the record's thumbhash is asked for and is none
  */
 export const placeholderStyle = (record: ResponsiveRecord, asked: Placeholder | undefined): Style =>
-  styles[asked ?? (record.hasAlpha ? 'none' : 'thumbhash')](record);
+  styles[asked ?? (isTransparent(record) ? 'none' : 'thumbhash')](record);
 
 /** No ThumbHash is shorter than its header. The longest, of a square with transparency: 6 bytes and 38 half bytes. */
 const minBytes = 5;

@@ -18,6 +18,7 @@ const ready: ReadyRecord = {
   format: 'jpeg',
   pages: 1,
   hasAlpha: false,
+  hasTransparency: false,
   exif: {},
   dominantColor: photo.dominantColor,
   thumbhash: photo.thumbhash,

@@ -11,7 +11,9 @@ export interface ResponsiveRecord {
   readonly dominantColor: string;
   /** Base64. */
   readonly thumbhash: string;
-  /** A picture one can see through gets no placeholder by default, for that would stay visible behind it. */
+  /** Whether a pixel is transparent: it decides where it is told. */
+  readonly hasTransparency?: boolean;
+  /** Whether a pixel could be: many programs give every PNG an alpha channel. It decides for records without the other. */
   readonly hasAlpha?: boolean;
   readonly variants: readonly ResponsiveVariant[];
 }
