@@ -7,6 +7,8 @@ import { box } from '@image-pipeline/image-file/testing';
 export interface HeicContents {
   /** A TIFF structure. */
   readonly exif?: Buffer;
+  /** Stands in front of it, and how far behind the four bytes that tell it the structure then begins. */
+  readonly prefix?: Buffer;
   readonly xmp?: string;
   /** Quarters of a turn against the clock, told by `irot`. */
   readonly turns?: number;
@@ -15,13 +17,13 @@ export interface HeicContents {
 }
 
 const picture = 1;
+const none = Buffer.alloc(0);
 const full = (version: number, flags = 0) => Buffer.of(version, 0, 0, flags);
 
-export const heic = ({ exif, xmp, turns = 0, brand = 'heic' }: HeicContents): Buffer => {
+export const heic = ({ exif, prefix = none, xmp, turns = 0, brand = 'heic' }: HeicContents): Buffer => {
   const items: readonly Item[] = [
     { id: picture, type: 'hvc1', data: Buffer.alloc(4) },
-    // Four bytes tell where in the block the TIFF structure begins.
-    ...(exif ? [{ id: 2, type: 'Exif', data: Buffer.concat([Buffer.alloc(4), exif]) }] : []),
+    ...(exif ? [{ id: 2, type: 'Exif', data: Buffer.concat([uint32(prefix.length), prefix, exif]) }] : []),
     ...(xmp ? [{ id: 3, type: 'mime', data: Buffer.from(xmp), suffix: '\0application/rdf+xml\0' }] : []),
   ];
   const type = box('ftyp', text(brand), uint32(0), text('mif1heic'));

@@ -2,6 +2,7 @@ import { isoItems, type IsoItems } from '../containers/iso-items.ts';
 import type { Box } from '../containers/iso-boxes.ts';
 import type { Meter } from '../refusal/meter.ts';
 import { HeaderError, type CodePoints, type Header } from './header.ts';
+import { exifDescribing, packetDescribing } from './heif-metadata.ts';
 
 /** Items that are pictures: ISO/IEC 23008-12, section 6 and its annexes; AVIF 1.1. */
 const pictureTypes = new Set([
@@ -30,7 +31,7 @@ export const readHeif = (file: Buffer, meter: Meter): Header => {
   const primary = heif?.primary;
   if (heif === undefined || primary === undefined) throw new HeaderError('HEIF: no primary item');
   const properties = heif.propertiesOf(primary);
-  const [exif, xmp] = [exifOf(heif, primary), packetOf(heif, primary)];
+  const [exif, xmp] = [exifDescribing(primary, heif), packetDescribing(primary, heif)];
   const toldFor = <Told>(read: (properties: readonly Box[]) => Told | undefined): Told | undefined =>
     read(properties) ?? read(tileProperties(heif, primary));
   const icc = toldFor(profileAmong);
@@ -98,23 +99,4 @@ const profileAmong = (properties: readonly Box[]): Buffer | undefined =>
 const codePointsAmong = (properties: readonly Box[]): CodePoints | undefined => {
   const nclx = properties.find((box) => colourOf(box) === 'nclx')?.content;
   return nclx && { primaries: nclx.readUInt16BE(4), transfer: nclx.readUInt16BE(6) };
-};
-
-/** Items that describe the picture by a `cdsc` reference. */
-const describing = ({ items, references }: IsoItems, primary: number) => {
-  const ids = new Set(
-    references.filter(({ type, to }) => type === 'cdsc' && to.includes(primary)).map(({ from }) => from),
-  );
-  return items.filter(({ id }) => ids.has(id));
-};
-
-/** Four bytes tell where the TIFF structure begins; writers have a marker between them or nothing. */
-const exifOf = (heif: IsoItems, primary: number): Buffer | undefined => {
-  const item = describing(heif, primary).find(({ type }) => type === 'Exif');
-  return item && heif.dataOf(item.id)?.subarray(4);
-};
-
-const packetOf = (heif: IsoItems, primary: number): Buffer | undefined => {
-  const item = describing(heif, primary).find(({ contentType }) => contentType === 'application/rdf+xml');
-  return item && heif.dataOf(item.id);
 };
