@@ -31,9 +31,11 @@ export const exiftoolVersion = async (): Promise<string> => {
   }
 };
 
-const exif =
+const shooting =
   'LensMake LensModel ExposureTime FNumber ExposureProgram ISO ExposureCompensation MeteringMode LightSource Flash ' +
-  'FocalLength FocalLengthIn35mmFormat ColorSpace ExposureMode WhiteBalance DigitalZoomRatio SceneCaptureType ' +
+  'FocalLength FocalLengthIn35mmFormat ColorSpace ExposureMode WhiteBalance DigitalZoomRatio SceneCaptureType';
+
+const times =
   'DateTimeOriginal SubSecTimeOriginal OffsetTimeOriginal CreateDate SubSecTimeDigitized OffsetTimeDigitized';
 
 /** Every tag that a field of ours can come from, and those that exiftool derives from them. */
@@ -46,8 +48,8 @@ const wanted = {
   QuickTime: 'Rotation',
   IFD0:
     'ImageWidth ImageHeight Make Model Software Artist Copyright ImageDescription Orientation ' +
-    'DateTimeOriginal CreateDate',
-  ExifIFD: exif,
+    `${shooting} DateTimeOriginal CreateDate`,
+  ExifIFD: `${shooting} ${times}`,
   GPS: 'GPSLatitudeRef GPSLatitude GPSLongitudeRef GPSLongitude GPSAltitude GPSImgDirectionRef GPSImgDirection',
   'XMP-dc': 'Title*',
   IPTC: 'ObjectName Caption-Abstract CopyrightNotice By-line Keywords',

@@ -174,6 +174,16 @@ describe('extractMetadata, of blocks made by hand', () => {
     expect(await extractMetadata(heic({}))).toMatchObject({ width: 24, height: 16, exif: {} });
   });
 
+  it.each(['heic', 'avif'])('reads EXIF behind whatever a %s has in front of it', async (brand) => {
+    for (const prefix of ['Exif\0\0', '\xff\xe1\x01\xf4Exif\0\0']) {
+      const bytes = heic({ exif: tiffBlock(photo), prefix: Buffer.from(prefix, 'latin1'), brand });
+      expect(await extractMetadata(bytes, { location: 'keep' })).toMatchObject({
+        format: brand,
+        ...described,
+      });
+    }
+  });
+
   it('gives the extent of a HEIC as its boxes turn it, whatever its EXIF says', async () => {
     const exif = tiffBlock({ ifd0: [short(0x0112, 6)] });
     expect(await extractMetadata(heic({ exif, turns: 3 }))).toMatchObject({ width: 16, height: 24 });
@@ -186,6 +196,12 @@ describe('extractMetadata, of blocks made by hand', () => {
     const profile = await pngWithChunks(textChunk('Raw profile type exif', profileText(block)));
     expect(await extractMetadata(appended, { location: 'keep' })).toMatchObject(described);
     expect(await extractMetadata(profile, { location: 'keep' })).toMatchObject(described);
+  });
+
+  it('reads the shooting data of TIFF/EP, which has no directory of its own for them', async () => {
+    const tiff = tiffImage({ ifd0: [...photo.ifd0, ...photo.exif.filter(({ tag }) => tag < 0xa000)] });
+    const { LensModel: _lens, ...exif } = described.exif;
+    expect((await extractMetadata(tiff)).exif).toEqual(exif);
   });
 
   it('gives out the place as far as asked', async () => {

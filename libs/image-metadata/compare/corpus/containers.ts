@@ -53,6 +53,9 @@ export const containers: Corpus = {
   'photo in PNG, as compressed text': () =>
     pngWithChunks(compressedTextChunk('Raw profile type exif', profileText(tiffBlock(photo)))),
   HEIC: () => heic({ exif: tiffBlock(photo) }),
+  'HEIC, EXIF behind its marker': () => heic({ exif: tiffBlock(photo), prefix: Buffer.from('Exif\0\0') }),
+  'HEIC, EXIF in a segment of a JPEG': () =>
+    heic({ exif: tiffBlock(photo), prefix: Buffer.from('\xff\xe1\x01\xf4Exif\0\0', 'latin1') }),
   'HEIC, turned': () => heic({ exif: tiffBlock({ ifd0: [short(0x0112, 6)] }), turns: 3 }),
   'HEIC, turned by EXIF alone': () => heic({ exif: tiffBlock({ ifd0: [short(0x0112, 6)] }) }),
   'HEIC, first of all a HEIF': () => heic({ brand: 'mif1' }),

@@ -69,6 +69,13 @@ export const numbers: Corpus = {
     signedRational(0x920a, 500, 10),
     long(0xa405, 75),
   ),
+  'shooting data in the first directory': exif({
+    ifd0: [rational(0x829a, 1, 250), rational(0x829d, 28, 10), short(0x8827, 200), rational(0x920a, 50, 1)],
+  }),
+  'shooting data in both directories': exif({
+    ifd0: [rational(0x829d, 40, 10), short(0x8827, 400)],
+    exif: [rational(0x829d, 28, 10), short(0x8827, 200)],
+  }),
   'shooting data as text': one(ascii(0x829d, '2.8'), ascii(0x8827, '200')),
   'shooting data in raw bytes': one(raw(0x8827, Buffer.from([200, 0]))),
   'ISO in two numbers': one(short(0x8827, 400, 0)),

@@ -29,5 +29,10 @@ export const cameraFields: readonly Field[] = [
     theirs: tag('IFD0:Model'),
     rules: [...rules, makeNotRepeated],
   },
-  { name: 'camera.lens', ours: ({ camera }) => camera?.lens, theirs: tag('ExifIFD:LensModel'), rules },
+  {
+    name: 'camera.lens',
+    ours: ({ camera }) => camera?.lens,
+    theirs: tag('ExifIFD:LensModel', 'IFD0:LensModel'),
+    rules,
+  },
 ];

@@ -32,15 +32,16 @@ const sameNumber = (ours: Value, theirs: Value): boolean =>
 
 /** exiftool has the same names for tags as the record. */
 export const exifFields: readonly Field[] = Object.entries(allowedExif).map(([name, allowed]) => {
-  const exiftoolName = `${allowed.ifd === 'ifd0' ? 'IFD0' : 'ExifIFD'}:${name}`;
+  const groups = allowed.ifd === 'ifd0' ? ['IFD0'] : ['ExifIFD', 'IFD0'];
+  const exiftoolNames = groups.map((group) => `${group}:${name}`);
   const field = {
     name: `exif.${name}`,
     ours: ({ exif }: { readonly exif: Readonly<Record<string, string | number>> }) => exif[name],
   };
   if (allowed.kind !== 'text') {
     const rules = [outOfRange(allowed.least, allowed.most, allowed.kind === 'integer')];
-    return { ...field, theirs: number(exiftoolName), same: sameNumber, rules };
+    return { ...field, theirs: number(...exiftoolNames), same: sameNumber, rules };
   }
   const rules = [tidied(allowed.most), notUtf8, ...(name === 'Artist' ? [artistAsRecorded] : [])];
-  return { ...field, theirs: (tags) => joined(tag(exiftoolName)(tags)), rules };
+  return { ...field, theirs: (tags) => joined(tag(...exiftoolNames)(tags)), rules };
 });

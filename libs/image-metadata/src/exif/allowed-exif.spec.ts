@@ -64,6 +64,18 @@ describe('pickAllowedExif', () => {
     expect(picked('exif', tag, value)).toEqual({});
   });
 
+  it.each([
+    ['ExposureTime', 0x829a, 0.004, 0.004],
+    ['FNumber', 0x829d, 2.8, 2.8],
+    ['ISO', 0x8827, 200, 200],
+    ['FocalLength', 0x920a, 50, 50],
+    ['LensModel', 0xa434, '35mm', '35mm'],
+  ])('takes %s from the first directory where its own has none, as of TIFF/EP', (name, tag, value, kept) => {
+    expect(picked('ifd0', tag, value)).toEqual({ [name]: kept });
+    const both = { ...noTags, ifd0: { [tag]: 77 }, exif: { [tag]: value } };
+    expect(pickAllowedExif(both)).toEqual({ [name]: kept });
+  });
+
   it('leaves out an orientation that does not exist', () => {
     expect(picked('ifd0', 0x0112, 9)).toEqual({});
     expect(picked('ifd0', 0x0112, 0)).toEqual({});

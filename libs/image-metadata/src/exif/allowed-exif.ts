@@ -1,7 +1,7 @@
 import { firstNumber, type TagValue } from '../values/tag-value.ts';
 import { cleanText } from '../values/text.ts';
 import { bothNotices } from './copyright.ts';
-import type { ExifTags } from './exif-tags.ts';
+import { recorded, type ExifTags } from './exif-tags.ts';
 
 interface AllowedText {
   readonly ifd: 'ifd0' | 'exif';
@@ -86,8 +86,10 @@ export const pickAllowedExif = (tags: ExifTags): Record<string, string | number>
 /** Far below anything a camera measures, far above 1e-130, the smallest number that DynamoDB takes. */
 const negligible = 1e-9;
 
-const allowedText = (tags: ExifTags, { ifd, tag, most }: AllowedText) =>
-  cleanText(tag === allowedExif.Copyright.tag ? bothNotices(tags[ifd][tag]) : tags[ifd][tag], most);
+const allowedText = (tags: ExifTags, { ifd, tag, most }: AllowedText) => {
+  const value = recorded(tags, ifd, tag);
+  return cleanText(tag === allowedExif.Copyright.tag ? bothNotices(value) : value, most);
+};
 
 /** Some programs write numbers as text. */
 const writtenNumber = (value: TagValue | undefined): number | undefined => {
@@ -99,7 +101,8 @@ const allowedNumber = (
   tags: ExifTags,
   { ifd, tag, kind, least, most }: AllowedNumber,
 ): number | undefined => {
-  const value = firstNumber(tags[ifd][tag]) ?? writtenNumber(tags[ifd][tag]);
+  const written = recorded(tags, ifd, tag);
+  const value = firstNumber(written) ?? writtenNumber(written);
   if (value === undefined || value < least || value > most) return undefined;
   if (kind === 'integer') return Number.isInteger(value) ? value : undefined;
   // Seven significant digits are what a 32-bit float holds: 2.8 stays 2.8 however it was written.

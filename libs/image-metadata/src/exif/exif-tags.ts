@@ -35,6 +35,13 @@ export const gpsTags = {
   direction: 17,
 } as const;
 
+/**
+ * A tag's value from its directory. TIFF/EP (ISO 12234-2) has the tags of the EXIF directory in the first, and so have
+ * files of scanners and of programs that follow it by half.
+ */
+export const recorded = (tags: ExifTags, ifd: 'ifd0' | 'exif', tag: number): TagValue | undefined =>
+  tags[ifd][tag] ?? (ifd === 'exif' ? tags.ifd0[tag] : undefined);
+
 /** Photoshop's image resources, of a TIFF: tag 34377 of Adobe's TIFF notes for Photoshop 6.0. */
 export const photoshopTag = 0x8649;
 

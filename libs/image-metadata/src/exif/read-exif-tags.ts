@@ -63,7 +63,7 @@ const parserOptions = (gps: false | { pick: readonly number[] }): object => {
   const tagsIn = (ifd: 'ifd0' | 'exif') =>
     Object.values(allowedExif).flatMap((allowed) => (allowed.ifd === ifd ? [allowed.tag] : []));
   const { options } = new Exifr({
-    ifd0: { pick: [...tagsIn('ifd0'), ...Object.values(captureTags), photoshopTag] },
+    ifd0: { pick: [...tagsIn('ifd0'), ...tagsIn('exif'), ...Object.values(captureTags), photoshopTag] },
     exif: { pick: [...tagsIn('exif'), ...Object.values(captureTags)] },
     gps,
     mergeOutput: false,

@@ -1,5 +1,5 @@
 import { allowedExif } from '../exif/allowed-exif.ts';
-import type { ExifTags } from '../exif/exif-tags.ts';
+import { recorded, type ExifTags } from '../exif/exif-tags.ts';
 import { cleanText } from '../values/text.ts';
 
 /** The equipment, worded for people; `exif` has the same as the camera wrote it. At most 128 characters each. */
@@ -26,7 +26,7 @@ export const cameraOf = (tags: ExifTags): Camera | undefined => {
 /** Cameras fill a name they do not know with dashes or dots: that is no name. */
 const named = (tags: ExifTags, name: 'Make' | 'Model' | 'LensModel'): string | undefined => {
   const { ifd, tag, most } = allowedExif[name];
-  const value = cleanText(tags[ifd][tag], most);
+  const value = cleanText(recorded(tags, ifd, tag), most);
   return value !== undefined && /[\p{L}\p{N}]/u.test(value) ? value : undefined;
 };
 

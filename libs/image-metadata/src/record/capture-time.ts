@@ -1,4 +1,4 @@
-import { captureTags, type ExifTags } from '../exif/exif-tags.ts';
+import { captureTags, recorded, type ExifTags } from '../exif/exif-tags.ts';
 import { cleanText } from '../values/text.ts';
 
 /**
@@ -26,9 +26,8 @@ const sources = [
 ];
 
 /** The time of capture; undefined when no tag has one that exists. */
-export const captureTime = ({ ifd0, exif }: ExifTags): CapturedAt | undefined => {
-  // TIFF/EP has these tags in the first directory, and so have files of programs that follow it by half.
-  const textOf = (tag: number) => cleanText(exif[tag] ?? ifd0[tag], 64);
+export const captureTime = (tags: ExifTags): CapturedAt | undefined => {
+  const textOf = (tag: number) => cleanText(recorded(tags, 'exif', tag), 64);
   for (const { date, subSeconds, offset } of sources) {
     const capturedAt = capturedAtOf(textOf(date), textOf(subSeconds), textOf(offset));
     if (capturedAt !== undefined) return capturedAt;
