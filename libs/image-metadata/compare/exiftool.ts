@@ -51,7 +51,7 @@ const wanted = {
     `${shooting} DateTimeOriginal CreateDate`,
   ExifIFD: `${shooting} ${times}`,
   GPS: 'GPSLatitudeRef GPSLatitude GPSLongitudeRef GPSLongitude GPSAltitude GPSImgDirectionRef GPSImgDirection',
-  'XMP-dc': 'Title*',
+  'XMP-dc': 'Title* Description*',
   IPTC: 'ObjectName Caption-Abstract CopyrightNotice By-line Keywords',
   MWG: 'Description Creator Copyright Keywords',
   Composite: 'SubSecDateTimeOriginal SubSecCreateDate GPSLatitude GPSLongitude GPSAltitude',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Sharp } from 'sharp';
-import { jpegWithExif, picture } from '../testing/images.ts';
+import { gifWithXmp, jpegWithExif, picture } from '../testing/images.ts';
 import { dataSet, iptcBlock, jpegWithIptc, md5, photoshopBlock, utf8Mark } from '../testing/iptc.ts';
 import { ascii, tiffBlock } from '../testing/tiff-block.ts';
 import { alternatives, list, xmpPacket } from '../testing/xmp.ts';
@@ -76,6 +76,17 @@ describe('extractMetadata, of descriptions', () => {
       caption: 'From EXIF',
       creator: ['Ann', 'Bob'],
     });
+  });
+
+  it('reads the XMP of a GIF of thousands of frames, where so many are allowed', async () => {
+    const gif = await gifWithXmp(packet);
+    // A frame of one pixel: its descriptor, two colours, and a sub-block of clear, 0 and end.
+    const frame = Buffer.from('!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0', 'latin1');
+    const at = gif.indexOf('XMP DataXMP') - 3;
+    const frames = Buffer.concat(Array<Buffer>(5000).fill(frame));
+    const animation = Buffer.concat([gif.subarray(0, at), frames, gif.subarray(at)]);
+    const metadata = await extractMetadata(animation, { limits: { maxFrames: 6000 } });
+    expect(metadata).toMatchObject({ pages: 5001, description: fromXmp });
   });
 
   it('keeps the image and all else when XMP is a bomb and IPTC is garbage', async () => {

@@ -60,6 +60,16 @@ const asLongs = (tag: number, bytes: Buffer) =>
 
 const longCaption = 'The gate at dusk, seen from the east. '.repeat(80);
 
+const xmpOf = (caption: string) => xmpPacket(alternatives('description', { 'x-default': caption }));
+
+const besideExif =
+  (caption: string, packet: string, iptcSets: readonly Buffer[] = []) =>
+  async () => {
+    const jpeg = await jpegWithIptc(iptcBlock(...iptcSets), packet);
+    const block = tiffBlock({ ifd0: [ascii(0x010e, caption)] });
+    return jpegWithSegment(jpeg, 0xe1, Buffer.concat([Buffer.from('Exif\0\0'), block]));
+  };
+
 export const descriptions: Corpus = {
   'XMP of all': () => picture().withXmp(packet).jpeg().toBuffer(),
   'XMP of one language': xmp(alternatives('title', { de: 'Tor', en: 'Gate' })),
@@ -91,6 +101,16 @@ export const descriptions: Corpus = {
     const jpeg = await jpegWithIptc(iptcBlock(...sets));
     return jpegWithSegment(jpeg, 0xe1, Buffer.concat([Buffer.from('Exif\0\0'), exifBlock]));
   },
+  ...Object.fromEntries(
+    ['hdr', 'newmode', 'OLYMPUS DIGITAL CAMERA', 'Gate'].flatMap((caption) => [
+      [`caption ${caption} of EXIF, another in XMP`, besideExif(caption, xmpOf('The gate at dusk'))],
+      [`caption ${caption} of EXIF and XMP, another in IPTC`, besideExif(caption, xmpOf(caption), sets)],
+    ]),
+  ),
+  'title and caption of a machine in XMP': xmp(
+    alternatives('title', { 'x-default': 'Untitled-1' }),
+    alternatives('description', { 'x-default': 'SONY DSC' }),
+  ),
   'IPTC in a second segment': async () => {
     const jpeg = await jpegWithIptc(iptcBlock(dataSet('2:5', 'Gate')));
     return jpegWithSegment(jpeg, 0xed, photoshopBlock([[0x03ed, Buffer.alloc(16)]]));

@@ -1,3 +1,4 @@
+import { isDoubtful, isMachineText } from '../../src/record/machine-texts.ts';
 import { cleanText } from '../../src/values/text.ts';
 import { equal, type Field, type Rule, type Value } from '../comparison.ts';
 import { list, tag, text, texts } from '../exiftool-values.ts';
@@ -16,13 +17,32 @@ const title = (tags: ExiftoolTags): Value => {
   return xmp === undefined || (iptc !== undefined && isIptcEditedAlone(tags)) ? iptc : xmp;
 };
 
-const cameraCaption: Rule = {
-  name: 'what a camera writes into ImageDescription is no caption',
-  explains: (ours, theirs, tags) =>
-    ours !== theirs &&
-    theirs === tags['IFD0:ImageDescription'] &&
-    /^((\w+ ){1,2}digital camera|sony dsc|dcim|exif.jpeg.picture|[^\p{L}\p{N}]*)\s*$/iu.test(text(theirs)),
-};
+/** Every text that the field could come from, in the order of the guidelines. */
+const titles = (tags: ExiftoolTags): readonly Value[] => [
+  ...Object.entries(tags).flatMap(([name, value]) => (/^XMP-dc:Title\b/.test(name) ? [value] : [])),
+  tags['IPTC:ObjectName'],
+];
+const captions = (tags: ExiftoolTags): readonly Value[] => [
+  tags['IFD0:ImageDescription'],
+  ...Object.entries(tags).flatMap(([name, value]) => (/^XMP-dc:Description\b/.test(name) ? [value] : [])),
+  tags['IPTC:Caption-Abstract'],
+];
+
+const personsText = (most: number, candidates: (tags: ExiftoolTags) => readonly Value[]): Rule => ({
+  name: 'what a machine wrote is no title or caption, and what it may have written yields to any other',
+  explains: (ours, theirs, tags) => {
+    const [make, model, software] = ['IFD0:Make', 'IFD0:Model', 'IFD0:Software'].map((name) =>
+      cleanText(text(tags[name]), 128),
+    );
+    const isMachines = (one: string) => isMachineText(one, { make, model, software });
+    const theirsTidied = cleanText(text(theirs), most) ?? '';
+    const texts = candidates(tags)
+      .flatMap((one) => cleanText(text(one), most) ?? [])
+      .filter((one) => !isMachines(one));
+    const expected = texts.find((one) => !isDoubtful(one)) ?? texts[0];
+    return (isMachines(theirsTidied) || isDoubtful(theirsTidied)) && ours === expected;
+  },
+});
 
 /** exiftool then takes the field for deleted. */
 const xmpBehindIptc: Rule = {
@@ -45,13 +65,13 @@ export const descriptionFields: readonly Field[] = [
     name: 'description.title',
     ours: ({ description }) => description?.title,
     theirs: title,
-    rules: [tidied(256), notUtf8],
+    rules: [tidied(256), notUtf8, personsText(256, titles)],
   },
   {
     name: 'description.caption',
     ours: ({ description }) => description?.caption,
     theirs: tag('MWG:Description', 'IPTC:Caption-Abstract'),
-    rules: [tidied(2048), notUtf8, cameraCaption, xmpBehindIptc],
+    rules: [tidied(2048), notUtf8, personsText(2048, captions), xmpBehindIptc],
   },
   {
     name: 'description.rights',

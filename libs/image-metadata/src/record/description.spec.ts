@@ -123,12 +123,43 @@ describe('descriptionOf', () => {
     'SONY DSC',
     'Exif_JPEG_PICTURE',
     '---',
+    'hdr',
+    'default',
+    'DCIM\\100MEDIA\\DJI_0001.JPG',
+    'KODAK Digital Still Camera',
+    '{"pictureId":"A1B2"}',
+    'Untitled',
+    'Screenshot',
   ])('takes %j for no caption: a camera wrote it', (filler) => {
     expect(described({ exif: { 0x010e: filler } })).toBeUndefined();
     expect(described({ exif: { 0x010e: filler }, xmp: { caption: ['The gate'] } })).toEqual({
       caption: 'The gate',
     });
+    expect(described({ exif: { 0x010e: filler }, iptc: { caption: ['The gate'] } })).toEqual({
+      caption: 'The gate',
+    });
+    expect(described({ exif: { 0x010e: filler }, xmp: { title: ['Gate'] } })).toEqual({ title: 'Gate' });
     expect(described({ exif: { 0x8298: filler } })).toEqual({ rights: filler.trim() });
+  });
+
+  it('takes what a machine wrote for none wherever it was copied to, titles too', () => {
+    const copied = { title: ['SONY DSC'], caption: ['OLYMPUS DIGITAL CAMERA'] };
+    expect(described({ xmp: copied, iptc: copied })).toBeUndefined();
+    expect(described({ xmp: copied, iptc: { title: ['Gate'], caption: ['The gate'] } })).toEqual({
+      title: 'Gate',
+      caption: 'The gate',
+    });
+    expect(described({ exif: { 0x010f: 'HUAWEI', 0x010e: 'newmode' } })).toBeUndefined();
+    expect(described({ exif: { 0x0110: 'X-T5', 0x010e: 'X-T5' } })).toBeUndefined();
+  });
+
+  it('lets any other caption go before one that a machine may have written, and keeps that where there is none', () => {
+    const exif = { 0x010e: 'newmode' };
+    expect(described({ exif })).toEqual({ caption: 'newmode' });
+    expect(described({ exif, xmp: { caption: ['The gate'] } })?.caption).toBe('The gate');
+    expect(described({ exif, iptc: { caption: ['The gate'] } })?.caption).toBe('The gate');
+    expect(described({ exif, xmp: { caption: ['othermode'] } })?.caption).toBe('newmode');
+    expect(described({ exif: { 0x010e: 'New' }, xmp: { caption: ['The gate'] } })?.caption).toBe('New');
   });
 
   it('takes the words of cameras for a caption where people use them', () => {

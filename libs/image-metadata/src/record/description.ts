@@ -1,3 +1,4 @@
+import { allowedExif } from '../exif/allowed-exif.ts';
 import { bothNotices } from '../exif/copyright.ts';
 import type { ExifTags } from '../exif/exif-tags.ts';
 import type { IptcBlock } from '../iptc/iptc-block.ts';
@@ -5,6 +6,7 @@ import { recovered } from '../iptc/iptc-limits.ts';
 import type { DescriptionField, RawDescription } from '../values/raw-description.ts';
 import type { TagValue } from '../values/tag-value.ts';
 import { cleanText } from '../values/text.ts';
+import { isDoubtful, isMachineText, type Equipment } from './machine-texts.ts';
 
 /** What people wrote into the file about the picture. What nobody wrote is absent; lists are not empty. */
 export interface Description {
@@ -37,23 +39,30 @@ const exifDescription = { caption: 0x010e, creator: 0x013b, rights: 0x8298 } as 
  *
  * The order is that of the Metadata Working Group's Guidelines for Handling Image Metadata 2.0, sections 3 and 5:
  * EXIF, then XMP, then IPTC; IPTC before XMP when it was edited by a program that knows no XMP, except for texts that
- * IPTC's limits cut off, which XMP has in full. Fields are never mixed.
+ * IPTC's limits cut off, which XMP has in full. Fields are never mixed. Beyond them, a title or caption that no person
+ * wrote is none, and one that perhaps no person wrote yields to any other.
  */
 export const descriptionOf = (
   { ifd0 }: ExifTags,
   iptc: IptcBlock | undefined,
   xmp: RawDescription | undefined,
 ): Description | undefined => {
-  const textOf = (field: 'title' | 'caption' | 'rights') => listOf(field)[0];
-  const listOf = (field: DescriptionField) => {
+  const candidatesOf = (field: DescriptionField): readonly (readonly string[])[] => {
     const fromExif = field in exifDescription ? exifTexts(ifd0, field as keyof typeof exifDescription) : [];
-    if (fromExif.length > 0) return fromExif;
     const fromXmp = tidied(field, xmp?.[field]);
     const fromIptc = tidied(field, iptc && recovered(field, iptc.fields[field], xmp?.[field]));
-    const iptcCounts = fromXmp.length === 0 || iptc?.editedAlone === true;
-    return iptcCounts && fromIptc.length > 0 ? fromIptc : fromXmp;
+    return [fromExif, ...(iptc?.editedAlone === true ? [fromIptc, fromXmp] : [fromXmp, fromIptc])];
   };
-  const [title, caption, rights] = [textOf('title'), textOf('caption'), textOf('rights')];
+  const listOf = (field: DescriptionField) => candidatesOf(field).find((texts) => texts.length > 0) ?? [];
+  const equipment = equipmentIn(ifd0);
+  /** A machine's words are none, and a person's count before those that may be a machine's. */
+  const personsText = (field: 'title' | 'caption') => {
+    const texts = candidatesOf(field)
+      .flat()
+      .filter((text) => !isMachineText(text, equipment));
+    return texts.find((text) => !isDoubtful(text)) ?? texts[0];
+  };
+  const [title, caption, rights] = [personsText('title'), personsText('caption'), listOf('rights')[0]];
   const [creator, keywords] = [listOf('creator'), listOf('keywords')];
   const description = {
     ...(title !== undefined && { title }),
@@ -81,12 +90,16 @@ const exifTexts = (ifd0: ExifTags['ifd0'], field: keyof typeof exifDescription):
   const recorded = ifd0[exifDescription[field]];
   const { most, items } = bounds[field];
   const text = cleanText(field === 'rights' ? bothNotices(recorded) : recorded, most * items);
-  if (text === undefined || (field === 'caption' && cameraFiller.test(text))) return [];
+  if (text === undefined) return [];
   return tidied(field, field === 'creator' ? namesIn(text) : [text]);
 };
 
-/** What cameras write into ImageDescription themselves. It would hide the caption that a person wrote. */
-const cameraFiller = /^(\w+( \w+)? digital camera|sony dsc|dcim|exif[ _]jpeg[ _]picture|[^\p{L}\p{N}]*)$/iu;
+const equipmentIn = (ifd0: ExifTags['ifd0']): Equipment => {
+  const nameOf = ({ tag, most }: { readonly tag: number; readonly most: number }) =>
+    cleanText(ifd0[tag], most);
+  const { Make, Model, Software } = allowedExif;
+  return { make: nameOf(Make), model: nameOf(Model), software: nameOf(Software) };
+};
 
 /** EXIF has one text for all names, parted by semicolons; a name that holds one is in quotes: MWG 2.0, section 5.3. */
 const namesIn = (text: string) =>
