@@ -35,12 +35,11 @@ const personsText = (most: number, candidates: (tags: ExiftoolTags) => readonly 
       cleanText(text(tags[name]), 128),
     );
     const isMachines = (one: string) => isMachineText(one, { make, model, software });
-    const theirsTidied = cleanText(text(theirs), most) ?? '';
-    const texts = candidates(tags)
-      .flatMap((one) => cleanText(text(one), most) ?? [])
-      .filter((one) => !isMachines(one));
-    const expected = texts.find((one) => !isDoubtful(one)) ?? texts[0];
-    return (isMachines(theirsTidied) || isDoubtful(theirsTidied)) && ours === expected;
+    const told = cleanText(text(theirs), most);
+    const texts = candidates(tags).flatMap((one) => cleanText(text(one), most) ?? []);
+    if (told === undefined || !texts.includes(told) || !(isMachines(told) || isDoubtful(told))) return false;
+    const persons = texts.filter((one) => !isMachines(one));
+    return ours === (persons.find((one) => !isDoubtful(one)) ?? persons[0]);
   },
 });
 
