@@ -105,9 +105,13 @@ const asLibvipsSaysIt = (format: string, metadata: Metadata) => {
     hasAlpha,
     icc: bytesOf(icc),
     xmp: bytesOf(xmp),
-    exif: bytesOf(exif),
+    exif: bytesOf(metadata.format === 'heif' ? structureOf(exif) : exif),
   };
 };
+
+/** EXIF's structure: in HEIF an offset tells where it begins, and what stands in front of it is nobody's. */
+const structureOf = (exif: Buffer | undefined) =>
+  exif?.subarray(exif.toString('latin1').startsWith('Exif\0\0') ? 6 : 0);
 
 const bytesOf = (block: Uint8Array | undefined) => block && Buffer.from(block).toString('base64');
 
