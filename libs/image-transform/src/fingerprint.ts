@@ -6,7 +6,7 @@ import { sharp } from './source/libvips.ts';
 import type { WatermarkFiles } from './variants/finish/watermarks.ts';
 
 /** Raise it with every change to this package that changes the bytes of a variant. */
-const rendererVersion = 2;
+const rendererVersion = 3;
 
 /**
  * Names what decides the bytes of the variants beside the image: the recipes, the watermarks that they use, the limits

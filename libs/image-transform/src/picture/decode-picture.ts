@@ -7,6 +7,7 @@ import { chooseConversion, readingOf, type ColourConversion } from './colour/con
 import { convertSamples, type Gamut, type PictureInGamuts } from './colour/convert-samples.ts';
 import { describingProfile } from './colour/source-profile.ts';
 import { decodeHeic } from './heic/decode-heic.ts';
+import { greyWithAlpha } from './pixels/grey-with-alpha.ts';
 import { pipelineFrom, release, scaleSourceTo, toSamples, type Samples } from './pixels/picture.ts';
 import { rasteriseSvg } from './svg/rasterise-svg.ts';
 
@@ -47,7 +48,11 @@ const decodeSamples = async (
   if (header.format === 'heic') return fromHeic(bytes, header.hasAlpha, size, deadline);
   const { ignoreIcc, space } = readingOf(conversion);
   const whole = sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient();
-  return toSamples(scaleSourceTo(whole, size).toColourspace(space), deadline);
+  const scaled = scaleSourceTo(whole, size);
+  if (space === 'b-w' && header.hasAlpha) {
+    return greyWithAlpha(await toSamples(scaled.toColourspace('srgb'), deadline));
+  }
+  return toSamples(scaled.toColourspace(space), deadline);
 };
 
 /** libheif hands over bare pixels, already upright; an EXIF orientation beside them is what has been done. */

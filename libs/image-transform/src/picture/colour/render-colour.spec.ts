@@ -1,3 +1,4 @@
+import { pngOf, tiffOf } from '@image-pipeline/image-file/testing';
 import sharp, { type Sharp } from 'sharp';
 import type { VariantFormat } from '../../recipes/formats/format-table.ts';
 import { renderVariants } from '../../render-variants.ts';
@@ -110,6 +111,51 @@ describe('a grey picture', () => {
     const profile = iccProfile('RGB ', { ...displayP3Colorants, ...curves(gamma(1)) });
     const bytes = pngWithProfile(await grey(64), profile);
     expect(middle(await rendered(bytes, 20))).toEqual([64, 64, 64]);
+  });
+});
+
+describe('a grey picture with alpha and a grey profile', () => {
+  const linear = iccProfile('GRAY', { kTRC: gamma(1) });
+  const [width, height, level] = [40, 20, 64];
+  /** Solid at the left, half clear at the right. */
+  const alphaAt = (x: number) => (x < width / 2 ? 255 : 128);
+
+  const samples = (bytes: 1 | 2, bigEndian: boolean) => {
+    const row = Array.from({ length: width }, (_, x) => [level, alphaAt(x)]).flat();
+    const deep = row.flatMap((value) => (bigEndian ? [value, value] : [value, value].reverse()));
+    return Buffer.from(bytes === 1 ? row : deep);
+  };
+  const png = (bytes: 1 | 2) => {
+    const rows = Array.from({ length: height }, () => [Buffer.alloc(1), samples(bytes, true)]).flat();
+    const file = pngOf(width, height, { colourType: 4, bits: bytes * 8, rows: Buffer.concat(rows) });
+    return pngWithProfile(file, linear);
+  };
+  const tiff = (bytes: 1 | 2) => {
+    const pixels = Buffer.concat(Array<Buffer>(height).fill(samples(bytes, false)));
+    const bits = [bytes * 8, bytes * 8];
+    const shape = { 256: width, 257: height, 258: bits, 259: 1, 262: 1, 277: 2, 278: height, 338: 2 };
+    return tiffOf({ tags: { ...shape, 34_675: linear }, pieces: [pixels] });
+  };
+
+  it.each([
+    ['PNG of 8 bits', () => png(1)],
+    ['PNG of 16 bits', () => png(2)],
+    ['TIFF of 8 bits', () => tiff(1)],
+    ['TIFF of 16 bits', () => tiff(2)],
+  ] as const)('keeps its alpha and follows the profile: %s', async (_, make) => {
+    const bytes = make();
+    const shown = encodeSrgb(level);
+    for (const target of [width, width / 2]) {
+      const picture = await rendered(bytes, target);
+      expect(picture.channels).toBe(4);
+      for (const [x, alpha] of [[2, 255] as const, [target - 3, 128] as const]) {
+        expect(distance(pixelAt(picture, x, 4), [shown, shown, shown, alpha])).toBeLessThanOrEqual(2);
+      }
+    }
+    const { hasTransparency } = await renderVariants(bytes, [
+      { name: 'v', fit: 'width', width: 20, format: 'png' },
+    ]);
+    expect(hasTransparency).toBe(true);
   });
 });
 

@@ -13,6 +13,9 @@ const headerBytes = 8;
 const bitsOffset = headerBytes;
 const profileOffset = bitsOffset + 8;
 
+/** Up to two shorts stand in the entry itself (TIFF 6.0, section 2): 8 and 8. */
+const bitsInPlace = 0x0008_0008;
+
 /** Pixels with the profile that describes them, in the cheapest container that holds both: nothing is compressed. */
 export const taggedTiff = (
   { pixels, width, height, channels }: Samples,
@@ -23,7 +26,7 @@ export const taggedTiff = (
   const entries: readonly Entry[] = [
     [256, long, 1, width],
     [257, long, 1, height],
-    [258, short, channels, bitsOffset],
+    [258, short, channels, channels < 3 ? bitsInPlace : bitsOffset],
     [259, short, 1, 1],
     [262, short, 1, channels < 3 ? blackIsZero : rgb],
     [273, long, 1, pixelOffset],
