@@ -2,8 +2,8 @@ export type { CodePoints, MetadataBlocks, Orientation } from './headers/header.t
 export { orientationOf, tiffIn } from './headers/exif-orientation.ts';
 export { openedFile, readImageFile } from './read-image-file.ts';
 export type { ImageFile, ImageHeader } from './read-image-file.ts';
-export { recogniseFormat, type Recognised } from './recognition/recognise-format.ts';
-export { sourceContentTypes, type SourceFormat } from './recognition/source-format.ts';
+export { recogniseFormat } from './recognition/recognise-format.ts';
+export { sourceContentTypes, type Recognised, type SourceFormat } from './source-format.ts';
 export {
   ImageFileError,
   ImageRejectedError,

@@ -7,7 +7,7 @@ import { readSvg } from './headers/svg.ts';
 import { readTiff } from './headers/tiff.ts';
 import { readWebp } from './headers/webp.ts';
 import { recogniseFormat } from './recognition/recognise-format.ts';
-import { sourceContentTypes, type SourceFormat } from './recognition/source-format.ts';
+import { sourceContentTypes, type SourceFormat } from './source-format.ts';
 import { ImageRejectedError } from './refusal/errors.ts';
 import { parseFileLimits, refuseBytes, refuseExtent, type FileLimits } from './refusal/limits.ts';
 import { createMeter, type Meter } from './refusal/meter.ts';

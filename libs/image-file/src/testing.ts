@@ -11,6 +11,7 @@ export {
   webpChunk,
   webpOfChunks,
 } from './testing/containers.ts';
+export { heicWithTiles, metaBoxes, withBrands, withMeta } from './testing/heif.ts';
 export { tiffOf, type TiffPage } from './testing/tiff.ts';
 export { displayP3Avif, heicFiles } from './testing/sample-files.ts';
 export {

@@ -2,16 +2,22 @@ import type { Meter } from '../refusal/meter.ts';
 import { boxesIn, boxIn, type Box } from './iso-boxes.ts';
 
 /** The items of a HEIF file, of which pictures are made: ISO/IEC 14496-12, section 8.11, and ISO/IEC 23008-12. */
-export interface IsoItems {
+export interface IsoItems extends ItemTables {
+  /** The properties of an item, in the order in which they apply. */
+  propertiesOf(item: number): readonly Box[];
+  /** An item's bytes; those in one piece uncopied. Undefined when the file does not have all of them. */
+  dataOf(item: number): Buffer | undefined;
+  /** The pieces of these items that lie in the file itself, uncopied; of one that is cut off, what is there. */
+  piecesOf(items: ReadonlySet<number>): Iterable<Buffer>;
+}
+
+/** Which items there are, without what is in them. */
+export interface ItemTables {
   /** The number of the item that is shown. */
   readonly primary: number | undefined;
   readonly items: readonly IsoItem[];
-  /** The properties of an item, in the order in which they apply. */
-  propertiesOf(item: number): readonly Box[];
   /** What points from one item to others, such as `thmb`, `auxl`, `dimg` and `cdsc`. */
   readonly references: readonly IsoReference[];
-  /** An item's bytes; those in one piece uncopied. Undefined when the file does not have all of them. */
-  dataOf(item: number): Buffer | undefined;
 }
 
 export interface IsoItem {
@@ -42,11 +48,11 @@ const metadataTypes = new Set(['Exif', 'mime', 'uri ']);
  * and the items that hold EXIF or XMP. libheif limits the rest itself.
  */
 export const isoItems = (file: Buffer, meter: Meter): IsoItems | undefined => {
-  const meta = boxIn(file, 'meta')?.subarray(versionBytes);
+  const meta = metaOf(file);
   if (meta === undefined) return undefined;
   meter.metadata(meta.length);
-  const items = [...itemsIn(boxIn(meta, 'iinf') ?? nothing)];
-  const metadata = new Set(items.filter(({ type }) => metadataTypes.has(type)).map(({ id }) => id));
+  const tables = tablesIn(meta);
+  const metadata = new Set(tables.items.filter(({ type }) => metadataTypes.has(type)).map(({ id }) => id));
   const extents = new Map<number, Extent[]>();
   for (const extent of extentsIn(boxIn(meta, 'iloc') ?? nothing, metadata)) {
     // What the file has no room for is damage, and libheif does not read it.
@@ -58,17 +64,33 @@ export const isoItems = (file: Buffer, meter: Meter): IsoItems | undefined => {
   const iprp = boxIn(meta, 'iprp') ?? nothing;
   const listed = [...boxesIn(boxIn(iprp, 'ipco') ?? nothing)];
   return {
-    primary: primaryItem(boxIn(meta, 'pitm')),
-    items,
-    references: [...referencesIn(boxIn(meta, 'iref') ?? nothing)],
+    ...tables,
     propertiesOf: (item) =>
       [...boxesIn(iprp)]
         .filter(({ type }) => type === 'ipma')
         .flatMap(({ content }) => associationsOf(item, content))
         .flatMap((index) => listed[index - 1] ?? []),
     dataOf: (item) => joined(extents.get(item) ?? [], [file, boxIn(meta, 'idat') ?? nothing]),
+    piecesOf: (wanted) => piecesIn(file, extentsIn(boxIn(meta, 'iloc') ?? nothing, wanted)),
   };
 };
+
+/** Ten thousand tiles take a tenth of it. */
+const maxTableBytes = 1024 * 1024;
+
+/** The items of a file whose format is still to be found, so that nothing is counted: none when the tables are large. */
+export const itemTables = (file: Buffer): ItemTables | undefined => {
+  const meta = metaOf(file);
+  return meta && meta.length <= maxTableBytes ? tablesIn(meta) : undefined;
+};
+
+const metaOf = (file: Buffer): Buffer | undefined => boxIn(file, 'meta')?.subarray(versionBytes);
+
+const tablesIn = (meta: Buffer): ItemTables => ({
+  primary: primaryItem(boxIn(meta, 'pitm')),
+  items: [...itemsIn(boxIn(meta, 'iinf') ?? nothing)],
+  references: [...referencesIn(boxIn(meta, 'iref') ?? nothing)],
+});
 
 /** ISO/IEC 14496-12, section 8.11.6. */
 function* itemsIn(iinf: Buffer): Generator<IsoItem> {
@@ -189,3 +211,13 @@ const joined = (extents: readonly Extent[], sources: readonly Buffer[]): Buffer 
   const [first] = pieces;
   return pieces.length > 1 ? Buffer.concat(pieces) : first;
 };
+
+/** Many items may share bytes, as the tiles of a plain sky do: none is handed out for two in a row. */
+function* piecesIn(file: Buffer, extents: Iterable<Extent>): Generator<Buffer> {
+  let [lastOffset, lastBytes] = [-1, -1];
+  for (const { method, offset, bytes } of extents) {
+    if (method !== 0 || (offset === lastOffset && bytes === lastBytes)) continue;
+    [lastOffset, lastBytes] = [offset, bytes];
+    yield file.subarray(offset, bytes === 0 ? file.length : offset + bytes);
+  }
+}

@@ -2,6 +2,7 @@ import { isoItems, type IsoItems } from '../containers/iso-items.ts';
 import type { Box } from '../containers/iso-boxes.ts';
 import type { Meter } from '../refusal/meter.ts';
 import { HeaderError, type CodePoints, type Header } from './header.ts';
+import { hasHoles } from './heif-holes.ts';
 import { exifDescribing, packetDescribing } from './heif-metadata.ts';
 
 /** Items that are pictures: ISO/IEC 23008-12, section 6 and its annexes; AVIF 1.1. */
@@ -30,6 +31,7 @@ export const readHeif = (file: Buffer, meter: Meter): Header => {
   const heif = isoItems(file, meter);
   const primary = heif?.primary;
   if (heif === undefined || primary === undefined) throw new HeaderError('HEIF: no primary item');
+  if (hasHoles(heif, primary, file.length)) throw new HeaderError('HEIF: pictures with holes of zeros');
   const properties = heif.propertiesOf(primary);
   const [exif, xmp] = [exifDescribing(primary, heif), packetDescribing(primary, heif)];
   const toldFor = <Told>(read: (properties: readonly Box[]) => Told | undefined): Told | undefined =>

@@ -49,6 +49,17 @@ describe('recogniseFormat', () => {
     ['\x1f\x8b\x08\0\0\0\0\0', 'A gzip archive, such as SVGZ,'],
     ['8BPS', 'Photoshop'],
     ['%PDF-1.7', 'PDF'],
+    ['P1\n# by hand\n2 2\n1 0 0 1', 'PBM'],
+    ['P5 12 9 255 ', 'PGM'],
+    ['P6\n1 1\n255\nabc', 'PPM'],
+    ['P7\nWIDTH 4\nHEIGHT 4\n', 'PAM'],
+    ['PF\n4 4\n-1.0\n', 'PFM'],
+    ['IIU\0\x18\0\0\0', 'camera raw: RW2'],
+    ['IIRO\x08\0\0\0', 'camera raw: ORF'],
+    ['IIRS\x08\0\0\0', 'camera raw: ORF'],
+    ['MMOR\0\0\0\x08', 'camera raw: ORF'],
+    ['FUJIFILMCCD-RAW 0201', 'camera raw: RAF'],
+    ['\0\0\0\x18ftypcrx \0\0\0\x01crx isom', 'camera raw: CR3'],
   ])('names what it does not support: %j is %s', (head, name) => {
     expect(recogniseFormat(latin1(head))).toEqual({ unsupported: name });
   });
@@ -56,6 +67,7 @@ describe('recogniseFormat', () => {
   it.each([
     ['no bytes', ''],
     ['text', 'hello'],
+    ['text about PPM', 'P6 is a format'],
     ['a web page', '<!DOCTYPE html><p>&lt;svg&gt;'],
     ['a word that begins like an SVG', '<svgz>'],
     ['text about SVG', 'write <svg> first'],

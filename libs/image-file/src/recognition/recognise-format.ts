@@ -1,11 +1,7 @@
 import { svgRootOf } from '../svg/svg-text.ts';
-import type { SourceFormat } from './source-format.ts';
-
-/** What bytes can be recognised as. */
-export type Recognised =
-  | { readonly supported: SourceFormat }
-  /** A name for people, of a format that is known and not read. */
-  | { readonly unsupported: string };
+import { recogniseIso } from './recognise-iso.ts';
+import { recogniseNetpbm } from './recognise-netpbm.ts';
+import type { Recognised } from '../source-format.ts';
 
 interface Signature {
   readonly is: Recognised;
@@ -36,43 +32,28 @@ const signatures: readonly Signature[] = [
   signature({ unsupported: 'Photoshop' }, [0, '8BPS']),
   signature({ unsupported: 'PDF' }, [0, '%PDF-']),
   signature({ unsupported: 'A gzip archive, such as SVGZ,' }, [0, '\x1f\x8b']),
+  signature({ unsupported: 'camera raw: RW2' }, [0, 'IIU\0']),
+  signature({ unsupported: 'camera raw: ORF' }, [0, 'IIRO']),
+  signature({ unsupported: 'camera raw: ORF' }, [0, 'IIRS']),
+  signature({ unsupported: 'camera raw: ORF' }, [0, 'MMOR']),
+  signature({ unsupported: 'camera raw: RAF' }, [0, 'FUJIFILMCCD-RAW']),
   signature({ unsupported: 'AVI video' }, [0, 'RIFF'], [8, 'AVI ']),
   signature({ unsupported: 'Matroska or WebM video' }, [0, '\x1aE\xdf\xa3']),
   signature({ unsupported: 'MPEG video' }, [0, '\0\0\x01\xba']),
 ];
 
-/** Brands of ISO 14496-12 file type boxes; AVIF 1.1 section 6 and ISO 23008-12 annex B list them. */
-const avifBrands = new Set(['avif', 'avis']);
-const heicBrands = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs']);
-/** HEIF of any codec. Phones name theirs in a brand beside it. */
-const heifBrands = new Set(['mif1', 'msf1', 'mif2']);
-
-/** ISO base media, MPEG-4 and QuickTime: what a phone films. `isom` is in many of them, so it is asked last. */
-const videoBrands = new Set(['isom', 'iso2', 'mp41', 'mp42', 'avc1', 'M4V ', 'qt  ', '3gp4', '3gp5', '3gp6']);
-
-/** Enough for every signature and for a file type box with dozens of brands. */
-const headBytes = 256;
+/** Enough for every signature. */
+const headBytes = 64;
 
 /** What the bytes are, by their signature; undefined when they are nothing known. */
 export const recogniseFormat = (bytes: Uint8Array): Recognised | undefined => {
-  const head = Buffer.from(bytes.subarray(0, headBytes)).toString('latin1');
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const head = file.toString('latin1', 0, headBytes);
   const known = signatures.find(({ parts }) =>
     parts.every(([offset, text]) => head.startsWith(text, offset)),
   );
-  return known?.is ?? recogniseBrand(head) ?? recogniseSvg(bytes);
+  return known?.is ?? recogniseIso(file) ?? recogniseNetpbm(head) ?? recogniseSvg(bytes);
 };
 
 /** XML has no signature: only its root tells what it is. */
 const recogniseSvg = (bytes: Uint8Array): Recognised | undefined => svgRootOf(bytes) && { supported: 'svg' };
-
-const recogniseBrand = (head: string): Recognised | undefined => {
-  if (!head.startsWith('ftyp', 4)) return undefined;
-  const end = Math.min(Buffer.from(head.slice(0, 4), 'latin1').readUInt32BE(), head.length);
-  const brands = [head.slice(8, 12)];
-  for (let at = 16; at + 4 <= end; at += 4) brands.push(head.slice(at, at + 4));
-  if (brands.some((brand) => avifBrands.has(brand))) return { supported: 'avif' };
-  if (brands.some((brand) => heicBrands.has(brand))) return { supported: 'heic' };
-  if (brands.some((brand) => heifBrands.has(brand))) return { unsupported: 'HEIF that names no codec' };
-  if (brands.some((brand) => videoBrands.has(brand))) return { unsupported: 'MP4 or QuickTime video' };
-  return undefined;
-};

@@ -1,5 +1,5 @@
 import { PipelineError } from '@image-pipeline/errors';
-import type { SourceFormat } from '../recognition/source-format.ts';
+import type { SourceFormat } from '../source-format.ts';
 
 /** Everything this package throws on purpose; anything else is a defect or the machine's fault. */
 export abstract class ImageFileError<

@@ -1,4 +1,4 @@
-import { ImageRejectedError } from '@image-pipeline/image-file';
+import { ImageRejectedError, type ImageHeader } from '@image-pipeline/image-file';
 import type { Size } from '../geometry/size.ts';
 import type { Deadline } from '../limits/deadline.ts';
 import { openOptions, sharp } from '../source/libvips.ts';
@@ -45,7 +45,7 @@ const decodeSamples = async (
   size: Size,
   deadline: Deadline,
 ): Promise<Samples> => {
-  if (header.format === 'heic') return fromHeic(bytes, header.hasAlpha, size, deadline);
+  if (header.format === 'heic') return fromHeic(bytes, header, size, deadline);
   const { ignoreIcc, space } = readingOf(conversion);
   const whole = sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient();
   const scaled = scaleSourceTo(whole, size);
@@ -55,14 +55,23 @@ const decodeSamples = async (
   return toSamples(scaled.toColourspace(space), deadline);
 };
 
-/** libheif hands over bare pixels, already upright; an EXIF orientation beside them is what has been done. */
+/**
+ * libheif hands over bare pixels, already upright; an EXIF orientation beside them is what has been done. Sides other
+ * than those by which variants were planned would be another picture, or one that limits have not seen.
+ */
 const fromHeic = async (
   bytes: Uint8Array,
-  hasAlpha: boolean,
+  { width, height, hasAlpha }: ImageHeader,
   size: Size,
   deadline: Deadline,
 ): Promise<Samples> => {
   const whole = await deadline.run((seconds) => decodeHeic(bytes, hasAlpha, seconds));
+  if (whole.width !== width || whole.height !== height) {
+    const cause = new Error(
+      `libheif: ${whole.width} x ${whole.height} pixels instead of ${width} x ${height}`,
+    );
+    throw new ImageRejectedError('corrupt', { format: 'heic', part: 'header' }, { cause });
+  }
   const scaled = await toSamples(scaleSourceTo(pipelineFrom(whole), size), deadline);
   release(whole);
   return scaled;

@@ -47,6 +47,8 @@ export const openImage = async (
     const maxMemory = drawingMemory(limits.maxPixels);
     return { bytes, header, space: 'srgb', playback: still, drawing: { ...drawing, maxMemory } };
   }
+  // libvips would take another picture of the file than libheif, and has limits and a list of brands of its own.
+  if (header.format === 'heic') return { bytes, header, space: 'srgb', playback: still };
   const metadata = await readMetadata(bytes, header.format);
   refuseChannels(metadata);
   const decoded = asDecoded(header, metadata);

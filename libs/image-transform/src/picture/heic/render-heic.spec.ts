@@ -1,4 +1,12 @@
-import { heicFiles } from '@image-pipeline/image-file/testing';
+import { readImageFile } from '@image-pipeline/image-file';
+import {
+  box,
+  heicFiles,
+  heicWithTiles,
+  metaBoxes,
+  withBrands,
+  withMeta,
+} from '@image-pipeline/image-file/testing';
 import type { Recipe } from '../../recipes/recipe.ts';
 import { renderVariants } from '../../render-variants.ts';
 import { decoded, distance, pixelAt } from '../../testing/images.ts';
@@ -6,6 +14,9 @@ import { readHeader } from '../../testing/read-header.ts';
 import { decodeHeic } from './decode-heic.ts';
 
 const whole: readonly Recipe[] = [{ name: 'whole', fit: 'width', width: 64, format: 'png' }];
+
+/** Of the first tile in each sample, which is the first in its `mdat`. */
+const tileBytes = 260;
 
 const red = [220, 30, 30];
 const green = [30, 200, 40];
@@ -94,6 +105,67 @@ describe('HEIC', () => {
     await expect(
       renderVariants(heicFiles.upright.subarray(0, Math.floor(length * kept)), whole),
     ).rejects.toMatchObject({ code: 'corrupt', context: { format: 'heic' } });
+  });
+
+  it.each(['upright', 'transparent'] as const)('is refused when its end is zeros: %s', async (name) => {
+    const intact = heicFiles[name];
+    const tile = intact.indexOf('mdat') + 4;
+    for (const share of [0.1, 0.5, 0.9]) {
+      const damaged = Buffer.from(intact);
+      damaged.fill(0, tile + Math.floor(tileBytes * share), tile + tileBytes);
+      await expect(renderVariants(damaged, whole)).rejects.toMatchObject({
+        code: 'corrupt',
+        context: { format: 'heic' },
+      });
+    }
+  });
+
+  it.each([
+    ['its bytes lie behind the end', (entry: Buffer, length: number) => entry.writeUInt32BE(length - 100, 8)],
+    ['it ends too early', (entry: Buffer) => entry.writeUInt32BE(100, 12)],
+    ['it is something else', (entry: Buffer) => entry.writeUInt32BE(0, 8)],
+  ])('is refused when one of its tiles is missing: %s', async (_, damage) => {
+    const damaged = heicWithTiles(3, 3);
+    const fifth = damaged.indexOf(Buffer.from([0, 5, 0, 0, 0, 0, 0, 1]));
+    damage(damaged.subarray(fifth), damaged.length);
+    await expect(renderVariants(damaged, whole)).rejects.toMatchObject({ code: 'corrupt' });
+  });
+
+  it.each([
+    [16, 16],
+    [19, 14],
+    [40, 30],
+  ])('is rendered of a grid of %d x %d tiles', async (columns, rows) => {
+    const { variants } = await renderVariants(heicWithTiles(columns, rows), [
+      { name: 'whole', fit: 'width', width: columns * 64, format: 'png' },
+    ]);
+    expect(variants).toMatchObject([{ width: columns * 64, height: rows * 64 }]);
+    const drawn = await decoded(variants[0]!.data);
+    const last = [...pixelAt(drawn, columns * 64 - 48, rows * 64 - 52)];
+    expect([distance(red, last) <= 8, last]).toEqual([true, last]);
+  });
+
+  it.each(['tmap', 'miaf', 'hevx', 'mif2'])('is rendered with %s as its major brand', async (major) => {
+    expectQuarters(await quarters(withBrands(heicFiles.upright, major)), [red, green, blue, grey]);
+  });
+
+  it('is its primary picture, though that is called the thumbnail of another', async () => {
+    const thumbnail = box(
+      'iref',
+      [0, 0, 0, 0],
+      box('thmb', [0, 2, 0, 1, 0, 5]),
+      box('dimg', [0, 2, 0, 1, 0, 1]),
+    );
+    const changed = metaBoxes(heicWithTiles(1, 1)).map((part) => (part.includes('dimg') ? thumbnail : part));
+    expect(await readHeader(withMeta(heicFiles.upright, changed))).toMatchObject({ width: 64, height: 64 });
+  });
+
+  it('is refused when its pixels have other sides than its header', async () => {
+    const file = { ...readImageFile(heicFiles.upright), width: 60 };
+    await expect(renderVariants(file, whole)).rejects.toMatchObject({
+      code: 'corrupt',
+      cause: { message: 'libheif: 64 x 48 pixels instead of 60 x 48' },
+    });
   });
 
   it('is stopped when time is up', async () => {

@@ -12,3 +12,9 @@ export const sourceContentTypes: Readonly<Record<SourceFormat, string>> = {
   tiff: 'image/tiff',
   svg: 'image/svg+xml',
 };
+
+/** What bytes can be recognised as. */
+export type Recognised =
+  | { readonly supported: SourceFormat }
+  /** A name for people, of a format that is known and not read. */
+  | { readonly unsupported: string };
