@@ -19,5 +19,6 @@ export {
   type Extent,
   type FileLimits,
 } from './refusal/limits.ts';
+export { heifForDecoders } from './rewriting/heif-for-decoders.ts';
 export { parseViewBox, type Size } from './svg/svg-size.ts';
 export { svgRootOf, textOf } from './svg/svg-text.ts';

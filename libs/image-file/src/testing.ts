@@ -11,7 +11,14 @@ export {
   webpChunk,
   webpOfChunks,
 } from './testing/containers.ts';
-export { heicWithTiles, metaBoxes, withBrands, withMeta } from './testing/heif.ts';
+export {
+  greyAvifOfAlpha,
+  heicWithTiles,
+  metaBoxes,
+  withBrands,
+  withMeta,
+  withProperties,
+} from './testing/heif.ts';
 export { tiffOf, type TiffPage } from './testing/tiff.ts';
 export { displayP3Avif, heicFiles } from './testing/sample-files.ts';
 export {

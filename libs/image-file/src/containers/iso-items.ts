@@ -131,28 +131,40 @@ function* referencesIn(iref: Buffer): Generator<IsoReference> {
 /** The associations of ten thousand tiles take a tenth of it. */
 const maxAssociationBytes = 1024 * 1024;
 
-/**
- * Numbers, from 1, of an item's properties, which are listed once: ISO/IEC 23008-12, section 9.3. The top bit of each
- * says only whether it is essential.
- */
-const associationsOf = (item: number, ipma: Buffer): readonly number[] => {
-  if (ipma.length < versionBytes + 4 || ipma.length > maxAssociationBytes) return [];
+/** Where an item's associations stand in an `ipma` box: ISO/IEC 23008-12, section 9.3. */
+export interface Associations {
+  readonly item: number;
+  /** Of the byte that counts them, which stands in front of them. */
+  readonly countAt: number;
+  readonly end: number;
+  /** Of each: a bit that says whether it is essential, and the number, from 1, of a property that is listed once. */
+  readonly indexBytes: 1 | 2;
+}
+
+/** The rows of an `ipma` box, up to the first that it has no room for. */
+export function* associationsIn(ipma: Buffer): Generator<Associations> {
+  if (ipma.length < versionBytes + 4 || ipma.length > maxAssociationBytes) return;
   const idBytes = ipma[0] === 0 ? 2 : 4;
   const indexBytes = ((ipma[versionBytes - 1] ?? 0) & 1) === 1 ? 2 : 1;
   let at = versionBytes + 4;
   for (let left = ipma.readUInt32BE(versionBytes); left > 0 && at + idBytes < ipma.length; left--) {
-    const first = at + idBytes + 1;
-    const count = ipma.readUInt8(first - 1);
-    const end = first + count * indexBytes;
-    if (end > ipma.length) return [];
-    if (ipma.readUIntBE(at, idBytes) === item) {
-      const mask = indexBytes === 2 ? 0x7fff : 0x7f;
-      return Array.from(
-        { length: count },
-        (_, n) => ipma.readUIntBE(first + n * indexBytes, indexBytes) & mask,
-      );
-    }
+    const countAt = at + idBytes;
+    const end = countAt + 1 + ipma.readUInt8(countAt) * indexBytes;
+    if (end > ipma.length) return;
+    yield { item: ipma.readUIntBE(at, idBytes), countAt, end, indexBytes };
     at = end;
+  }
+}
+
+/** Numbers, from 1, of an item's properties. */
+const associationsOf = (item: number, ipma: Buffer): readonly number[] => {
+  for (const { item: row, countAt, end, indexBytes } of associationsIn(ipma)) {
+    if (row !== item) continue;
+    const mask = indexBytes === 2 ? 0x7fff : 0x7f;
+    return Array.from(
+      { length: (end - countAt - 1) / indexBytes },
+      (_, n) => ipma.readUIntBE(countAt + 1 + n * indexBytes, indexBytes) & mask,
+    );
   }
   return [];
 };

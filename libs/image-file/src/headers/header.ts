@@ -30,6 +30,8 @@ export interface Header {
   readonly hasAlpha: boolean;
   readonly blocks: MetadataBlocks;
   readonly codePoints?: CodePoints;
+  /** Of AVIF and HEIC: a grey picture of video's range, in which 16 of 255 is black and 235 is white. */
+  readonly isLimitedGrey?: boolean;
 }
 
 /** A header that makes no picture: the reason, which becomes the cause of a rejection as `corrupt`. */

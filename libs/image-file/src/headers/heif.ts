@@ -2,6 +2,8 @@ import { isoItems, type IsoItems } from '../containers/iso-items.ts';
 import type { Box } from '../containers/iso-boxes.ts';
 import type { Meter } from '../refusal/meter.ts';
 import { HeaderError, type CodePoints, type Header } from './header.ts';
+import { alphaOf } from './heif-alpha.ts';
+import { isLimitedGrey } from './heif-grey.ts';
 import { hasHoles } from './heif-holes.ts';
 import { exifDescribing, packetDescribing } from './heif-metadata.ts';
 
@@ -19,9 +21,6 @@ const pictureTypes = new Set([
   'unci',
   'mski',
 ]);
-
-/** What `auxC` calls transparency: ISO/IEC 23008-12, section 8.1, and MIAF. */
-const alphaNames = /^urn:mpeg:(?:mpegB:cicp:systems:auxiliary:alpha|(?:avc|hevc):2015:auxid:1)\0/;
 
 /**
  * Reads an AVIF or HEIC by its primary item. Turns are part of the picture there, told by `irot`: those in its EXIF are
@@ -42,7 +41,8 @@ export const readHeif = (file: Buffer, meter: Meter): Header => {
     ...sizeBy(properties),
     orientation: 1,
     pages: Math.max(1, topLevelPictures(heif)),
-    hasAlpha: hasAlpha(heif, primary),
+    hasAlpha: alphaOf(heif, primary).length > 0,
+    ...(isLimitedGrey(toldFor) && { isLimitedGrey: true }),
     blocks: { ...(exif && { exif }), ...(xmp && { xmp }), ...(icc && { icc }) },
     ...(codePoints && { codePoints }),
   };
@@ -74,16 +74,6 @@ const topLevelPictures = ({ items, references }: IsoItems): number => {
   return items.filter(({ id, type, isHidden }) => pictureTypes.has(type) && !isHidden && !parts.has(id))
     .length;
 };
-
-const hasAlpha = ({ references, propertiesOf }: IsoItems, primary: number): boolean =>
-  references.some(
-    ({ type, from, to }) =>
-      type === 'auxl' &&
-      to.includes(primary) &&
-      propertiesOf(from).some(
-        (box) => box.type === 'auxC' && alphaNames.test(box.content.toString('latin1', 4, 84)),
-      ),
-  );
 
 /** A `dimg` reference leads from a picture to those it is made of. MIAF wants tiles all alike. */
 const tileProperties = ({ references, propertiesOf }: IsoItems, primary: number): readonly Box[] => {

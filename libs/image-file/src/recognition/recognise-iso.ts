@@ -16,6 +16,9 @@ const codings: Readonly<Record<string, Recognised>> = {
   vvc1: { unsupported: 'HEIF of VVC pictures' },
 };
 
+/** What libvips allows; without its limits, which go together, it would not limit memory either. */
+const maxAvifItems = 256;
+
 /** Pictures that are made of others: ISO/IEC 23008-12, section 6.6.2. */
 const derivedTypes = new Set(['grid', 'iden', 'iovl']);
 
@@ -45,7 +48,12 @@ const namedBrands: readonly (readonly [Recognised, ...brands: string[]])[] = [
  */
 export const recogniseIso = (file: Buffer): Recognised | undefined => {
   if (file.toString('latin1', 4, 8) !== 'ftyp') return undefined;
-  const coded = codings[codingOf(itemTables(file)) ?? ''];
+  const tables = itemTables(file);
+  const coding = codingOf(tables);
+  if (coding === 'av01' && tables && tables.items.length > maxAvifItems) {
+    return { unsupported: `AVIF of more than ${maxAvifItems} items` };
+  }
+  const coded = codings[coding ?? ''];
   if (coded !== undefined) return coded;
   if (boxIn(file, 'mini')) return { unsupported: 'HEIF of the low-overhead form (mini)' };
   const named = recogniseBrands(file);

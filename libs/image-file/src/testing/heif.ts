@@ -1,4 +1,5 @@
 import { boxesIn, boxIn } from '../containers/iso-boxes.ts';
+import { associationsIn } from '../containers/iso-items.ts';
 import { box } from './containers.ts';
 import { heicFiles } from './sample-files.ts';
 
@@ -73,4 +74,45 @@ export const heicWithTiles = (columns: number, rows: number): Buffer => {
     box('iref', full, box('dimg', uint16(grid), uint16(tiles.length), tiles.flatMap(uint16))),
     box('idat', [0, 0, rows - 1, columns - 1, ...[tileSide * columns, tileSide * rows].flatMap(uint16)]),
   ]);
+};
+
+const propertiesIn = (heif: Buffer): readonly Buffer[] => {
+  const iprp =
+    boxIn((boxIn(heif, 'meta') ?? Buffer.alloc(0)).subarray(versionBytes), 'iprp') ?? Buffer.alloc(0);
+  return [...boxesIn(boxIn(iprp, 'ipco') ?? Buffer.alloc(0))].map(({ type, content }) => box(type, content));
+};
+
+const replaced = (heif: Buffer, boxes: Readonly<Record<string, Buffer>>): Buffer =>
+  withMeta(
+    heif,
+    metaBoxes(heif).map((part) => boxes[part.toString('latin1', 4, 8)] ?? part),
+  );
+
+/**
+ * The alpha of an AVIF with alpha, which AV1 keeps as one channel, as a picture of its own: a grey AVIF of the same
+ * values, which are said to be of all 256 or of video's range. As sharp writes it, item 2 is alpha.
+ */
+export const greyAvifOfAlpha = (avif: Buffer, range: 'full' | 'limited'): Buffer => {
+  const typed = (type: string) => propertiesIn(avif).filter((part) => part.toString('latin1', 4, 8) === type);
+  const nclx = box('colr', Buffer.from('nclx'), [0, 1, 0, 13, 0, 6, range === 'full' ? 0x80 : 0]);
+  const listed = [typed('ispe').at(-1), typed('av1C').at(-1), nclx].flatMap((part) => part ?? []);
+  return replaced(avif, {
+    pitm: box('pitm', full, [0, 2]),
+    iinf: box('iinf', full, [0, 1], item(2, 'av01', false)),
+    iref: box('free'),
+    iprp: box('iprp', box('ipco', ...listed), box('ipma', full, uint32(1), [0, 2, 3, 1, 0x82, 3])),
+  });
+};
+
+/** The same AVIF or HEIC, these properties given to an item beside its own, such as `irot` and a quarter. */
+export const withProperties = (heif: Buffer, item: number, ...added: readonly Buffer[]): Buffer => {
+  const listed = propertiesIn(heif);
+  const meta = (boxIn(heif, 'meta') ?? Buffer.alloc(0)).subarray(versionBytes);
+  const ipma = Buffer.from(boxIn(boxIn(meta, 'iprp') ?? meta, 'ipma') ?? meta);
+  const row = [...associationsIn(ipma)].find((found) => found.item === item);
+  if (row === undefined) throw new Error('no such item in this HEIF');
+  ipma.writeUInt8(ipma.readUInt8(row.countAt) + added.length, row.countAt);
+  const indexes = added.map((_, n) => 0x80 | (listed.length + n + 1));
+  const rows = box('ipma', ipma.subarray(0, row.end), indexes, ipma.subarray(row.end));
+  return replaced(heif, { iprp: box('iprp', box('ipco', ...listed, ...added), rows) });
 };

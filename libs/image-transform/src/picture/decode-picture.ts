@@ -1,4 +1,5 @@
 import { ImageRejectedError, type ImageHeader } from '@image-pipeline/image-file';
+import type { Sharp } from 'sharp';
 import type { Size } from '../geometry/size.ts';
 import type { Deadline } from '../limits/deadline.ts';
 import { openOptions, sharp } from '../source/libvips.ts';
@@ -40,7 +41,7 @@ export const decodePicture = async (
 
 /** The scaled picture in the colours of the file, or in sRGB where only libvips can convert them. */
 const decodeSamples = async (
-  { bytes, header }: OpenedImage,
+  { bytes, header, space: stored }: OpenedImage,
   conversion: ColourConversion,
   size: Size,
   deadline: Deadline,
@@ -48,7 +49,7 @@ const decodeSamples = async (
   if (header.format === 'heic') return fromHeic(bytes, header, size, deadline);
   const { ignoreIcc, space } = readingOf(conversion);
   const whole = sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient();
-  const scaled = scaleSourceTo(whole, size);
+  const scaled = fullRange(scaleSourceTo(whole, size), header, stored);
   if (space === 'b-w' && header.hasAlpha) {
     return greyWithAlpha(await toSamples(scaled.toColourspace('srgb'), deadline));
   }
@@ -61,10 +62,11 @@ const decodeSamples = async (
  */
 const fromHeic = async (
   bytes: Uint8Array,
-  { width, height, hasAlpha }: ImageHeader,
+  header: ImageHeader,
   size: Size,
   deadline: Deadline,
 ): Promise<Samples> => {
+  const { width, height, hasAlpha } = header;
   const whole = await deadline.run((seconds) => decodeHeic(bytes, hasAlpha, seconds));
   if (whole.width !== width || whole.height !== height) {
     const cause = new Error(
@@ -72,9 +74,21 @@ const fromHeic = async (
     );
     throw new ImageRejectedError('corrupt', { format: 'heic', part: 'header' }, { cause });
   }
-  const scaled = await toSamples(scaleSourceTo(pipelineFrom(whole), size), deadline);
+  const scaled = await toSamples(
+    fullRange(scaleSourceTo(pipelineFrom(whole), size), header, 'srgb'),
+    deadline,
+  );
   release(whole);
   return scaled;
+};
+
+/** Black and white of video's range, 16 and 235 of 255 (ITU-T H.273, section 8.3), become those of pictures. */
+const fullRange = (pipeline: Sharp, { isLimitedGrey = false }: ImageHeader, space: string): Sharp => {
+  if (!isLimitedGrey) return pipeline;
+  const gain = 255 / 219;
+  const black = space === 'rgb16' || space === 'grey16' ? 16 * 257 : 16;
+  // libvips cuts off what is behind the point.
+  return pipeline.linear(gain, 0.5 - black * gain);
 };
 
 /** The GIF decoder says so of a frame whose size it cannot believe, too. */

@@ -1,4 +1,5 @@
 import {
+  heifForDecoders,
   ImageRejectedError,
   openedFile,
   orientationOf,
@@ -42,14 +43,16 @@ export const openImage = async (
   source: Uint8Array | ImageFile,
   limits: RenderLimits,
 ): Promise<OpenedImage> => {
-  const { bytes, drawing, ...header } = openedFile(source, fileLimitsOf(limits));
+  const { bytes: given, drawing, ...header } = openedFile(source, fileLimitsOf(limits));
+  const { format } = header;
+  const bytes = format === 'avif' || format === 'heic' ? heifForDecoders(given, format) : given;
   if (drawing) {
     const maxMemory = drawingMemory(limits.maxPixels);
     return { bytes, header, space: 'srgb', playback: still, drawing: { ...drawing, maxMemory } };
   }
   // libvips would take another picture of the file than libheif, and has limits and a list of brands of its own.
-  if (header.format === 'heic') return { bytes, header, space: 'srgb', playback: still };
-  const metadata = await readMetadata(bytes, header.format);
+  if (format === 'heic') return { bytes, header, space: 'srgb', playback: still };
+  const metadata = await readMetadata(bytes, format);
   refuseChannels(metadata);
   const decoded = asDecoded(header, metadata);
   refuseExtent(decoded, limits);

@@ -1,0 +1,17 @@
+import type { IsoItems } from '../containers/iso-items.ts';
+
+/** What `auxC` calls transparency: ISO/IEC 23008-12, section 8.1, and MIAF. */
+const alphaNames = /^urn:mpeg:(?:mpegB:cicp:systems:auxiliary:alpha|(?:avc|hevc):2015:auxid:1)\0/;
+
+/** The items that are the transparency of a picture: one or none in an honest file. */
+export const alphaOf = ({ references, propertiesOf }: IsoItems, picture: number): readonly number[] =>
+  references
+    .filter(
+      ({ type, from, to }) =>
+        type === 'auxl' &&
+        to.includes(picture) &&
+        propertiesOf(from).some(
+          (box) => box.type === 'auxC' && alphaNames.test(box.content.toString('latin1', 4, 84)),
+        ),
+    )
+    .map(({ from }) => from);
