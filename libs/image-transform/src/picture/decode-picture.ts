@@ -82,11 +82,14 @@ const fromHeic = async (
   return scaled;
 };
 
-/** Black and white of video's range, 16 and 235 of 255 (ITU-T H.273, section 8.3), become those of pictures. */
+/**
+ * Black and white of video's range, 16 and 235 of 255 (ITU-T H.273, section 8.3), become those of pictures. Of 10 or 12
+ * bits libvips makes 16 by zeros behind them.
+ */
 const fullRange = (pipeline: Sharp, { isLimitedGrey = false }: ImageHeader, space: string): Sharp => {
   if (!isLimitedGrey) return pipeline;
-  const gain = 255 / 219;
-  const black = space === 'rgb16' || space === 'grey16' ? 16 * 257 : 16;
+  const [black, white, full] = /16$/.test(space) ? [16 << 8, 235 << 8, 65_535] : [16, 235, 255];
+  const gain = full / (white - black);
   // libvips cuts off what is behind the point.
   return pipeline.linear(gain, 0.5 - black * gain);
 };
