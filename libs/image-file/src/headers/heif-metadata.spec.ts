@@ -32,6 +32,7 @@ const heifOf = (
   propertiesOf: () => [],
   references,
   dataOf: (id) => items.find(([each]) => each.id === id)?.[1],
+  piecesOf: () => [],
 });
 const exifIn = (data: Buffer) => exifDescribing(picture, heifOf([[item(2, 'Exif'), data]], [cdsc(2, 1)]));
 
