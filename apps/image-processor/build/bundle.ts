@@ -1,6 +1,8 @@
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { build, type Metafile } from 'esbuild';
+import { bundleSharp } from './bundle-sharp.ts';
 import { leanAwsSdk } from './lean-aws-sdk.ts';
+import { oneFile } from './one-file.ts';
 import { paths } from './paths.ts';
 
 export interface Bundle {
@@ -18,7 +20,7 @@ export interface Bundle {
  * from the bundle as it does from its own folder, and libheif, which is found at run time, when a HEIC arrives: no
  * other start reads its 1.5 MB. The licence of both, the LGPL, wants them to be exchangeable.
  *
- * Beside it lie the watermarks.
+ * Beside it lie the watermarks, and sharp once more for the process that draws an SVG.
  *
  * Safe to run while another process runs the earlier bundle: the new one replaces it in one step.
  *
@@ -31,25 +33,13 @@ export const bundleProcessor = async (): Promise<Bundle> => {
     const { metafile } = await build({
       entryPoints: [paths.entryPoint],
       outfile: fresh,
-      bundle: true,
-      platform: 'node',
-      target: 'node24',
-      format: 'cjs',
-      // Packages that come both ways are taken as ES modules: only of those can be left out what nobody imports.
-      mainFields: ['module', 'main'],
-      conditions: ['@image-pipeline/source', 'module'],
+      ...oneFile,
       plugins: [leanAwsSdk],
-      // CommonJS has no import.meta; what is found from a module is found from the bundle.
-      banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
-      define: { 'import.meta.url': 'bundleUrl' },
-      // Smaller is read faster; identifiers stay, so that stack traces can be read. Shorter ones start no faster.
-      minifyWhitespace: true,
-      minifySyntax: true,
       metafile: true,
-      logLevel: 'warning',
     });
     // The project is an ES module package; this one file is not.
     await writeFile(`${paths.bundle}/package.json`, '{ "type": "commonjs" }\n');
+    await bundleSharp(paths.bundle);
     await copyWatermarks(`${paths.bundle}/watermarks`);
     await rename(fresh, `${paths.bundle}/main.js`);
     return { directory: paths.bundle, sources: sourcesOf(metafile) };

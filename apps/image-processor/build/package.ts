@@ -1,15 +1,25 @@
 import { execFile } from 'node:child_process';
-import { access, copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { bundleProcessor } from './bundle.ts';
 import { dependencyClosure, type LockedPackages } from './dependency-closure.ts';
 import { paths } from './paths.ts';
 
-/** Lambda's `nodejs24.x` on arm64 is Amazon Linux 2023: glibc. Other platforms' binaries would not load. */
-const lambdaPlatform = ['--os=linux', '--cpu=arm64', '--libc=glibc'];
+/** Where a package is to run: binaries of other platforms would not load. */
+export interface Platform {
+  readonly os: string;
+  readonly cpu: string;
+  readonly libc?: 'glibc' | 'musl';
+}
+
+/** Lambda's `nodejs24.x` on arm64 is Amazon Linux 2023: glibc. */
+const lambda: Platform = { os: 'linux', cpu: 'arm64', libc: 'glibc' };
 
 /** What the bundle loads at run time: sharp's native part, which brings libvips, and libheif. */
-const decoders = ['@img/sharp-linux-arm64', 'libheif-js'];
+const decodersOf = ({ os, cpu, libc }: Platform): readonly string[] => [
+  `@img/sharp-${os}${libc === 'musl' ? libc : ''}-${cpu}`,
+  'libheif-js',
+];
 
 /** The same decoder again, as plain JavaScript and with its WebAssembly inlined: 7 MB that nothing loads. */
 const unusedHeifBuilds = [
@@ -19,29 +29,33 @@ const unusedHeifBuilds = [
 ];
 
 /**
- * Builds what AWS gets, `dist/package`: the bundled handler, with libvips for Lambda's platform and libheif beside it.
+ * Builds what AWS gets: the bundled handler, with libvips for the platform and libheif beside it.
  *
  * Both are installed from a lock file cut out of the repository's own, so the package holds the tested
  * versions and npm checks their integrity.
  *
- * @returns the directory that the Pulumi program archives
+ * @param target where to build it, replacing what is there, and for which platform; those of AWS if left out
+ * @returns the directory, which the Pulumi program archives
  * @throws when npm cannot reach a registry or its cache, with npm's own message; or naming the file of a package that
  *   npm left out
  */
-export const packageProcessor = async (): Promise<{ readonly directory: string }> => {
+export const packageProcessor = async ({
+  directory = paths.package as string,
+  platform = lambda,
+} = {}): Promise<{ readonly directory: string }> => {
   const bundle = await bundleProcessor();
-  await rm(paths.package, { recursive: true, force: true });
-  await mkdir(paths.package, { recursive: true });
-  for (const file of ['main.js', 'package.json']) {
-    await copyFile(`${bundle.directory}/${file}`, `${paths.package}/${file}`);
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true });
+  await installDecoders(directory, platform);
+  for (const part of ['main.js', 'watermarks', 'node_modules/sharp']) {
+    await cp(`${bundle.directory}/${part}`, `${directory}/${part}`, { recursive: true });
   }
-  await cp(`${bundle.directory}/watermarks`, `${paths.package}/watermarks`, { recursive: true });
-  await installDecoders(paths.package);
-  return { directory: paths.package };
+  return { directory };
 };
 
-const installDecoders = async (directory: string): Promise<void> => {
+const installDecoders = async (directory: string, platform: Platform): Promise<void> => {
   const locked = JSON.parse(await readFile(paths.lockFile, 'utf8'));
+  const decoders = decodersOf(platform);
   const packages: LockedPackages = Object.assign(
     {},
     ...decoders.map((name) => dependencyClosure(locked, name)),
@@ -61,7 +75,9 @@ const installDecoders = async (directory: string): Promise<void> => {
   await writeFile(`${directory}/package-lock.json`, JSON.stringify(lock));
   // No bin links: a zip that holds symlinks is refused by some tools and useless on Lambda.
   const flags = ['--no-bin-links', '--ignore-scripts', '--no-audit', '--no-fund', '--workspaces=false'];
-  await promisify(execFile)('npm', ['ci', ...lambdaPlatform, ...flags], { cwd: directory });
+  const target = Object.entries(platform).map(([name, value]) => `--${name}=${value}`);
+  // What the lock file names by its digest is the same in npm's cache.
+  await promisify(execFile)('npm', ['ci', '--prefer-offline', ...target, ...flags], { cwd: directory });
   // Of what is optional npm leaves out without a word what it cannot get.
   for (const place of Object.keys(packages)) await access(`${directory}/${place}/package.json`);
   await rm(`${directory}/package-lock.json`);
