@@ -121,4 +121,20 @@ describe('the package', () => {
     );
     expect(Object.fromEntries(colours)).toEqual({ red: [255, 0, 0], blue: [0, 0, 255] });
   });
+
+  it('names the decoder of HEIC where it was left out, and blames no picture', async () => {
+    await rm(`${directory}/node_modules/libheif-js`, { recursive: true });
+    const Body = heicFiles.upright;
+    await servers.s3.send(new PutObjectCommand({ Bucket: names.raw, Key: 'without-decoder.heic', Body }));
+    await invoke(['without-decoder.heic']);
+    expect(await recordOf('without-decoder.heic')).toMatchObject({
+      status: 'rejected',
+      rejection: {
+        code: 'unsupported-format',
+        message: expect.stringContaining(
+          'HEIC, whose decoder libheif-js is not installed, is not supported.',
+        ),
+      },
+    });
+  });
 });

@@ -4,6 +4,7 @@ import type { Size } from '../geometry/size.ts';
 import type { Deadline } from '../limits/deadline.ts';
 import { openOptions, sharp } from '../source/libvips.ts';
 import type { OpenedImage } from '../source/open-image.ts';
+import { refusal } from '../source/refusal.ts';
 import { chooseConversion, readingOf, type ColourConversion } from './colour/conversion.ts';
 import { convertSamples, type Gamut, type PictureInGamuts } from './colour/convert-samples.ts';
 import { describingProfile } from './colour/source-profile.ts';
@@ -21,7 +22,8 @@ export interface WantedPicture {
 /**
  * Decodes an image once, to the size that is needed: a JPEG or WebP decoder shrinks while it reads,
  * every other one hands over rows that are scaled as they come.
- * @throws ImageRejectedError when the pixels are damaged or time is up
+ * @throws ImageRejectedError when the pixels are damaged, of a kind that is not read, or time is up
+ * @throws Error when decoding failed and nothing says that the image is at fault
  */
 export const decodePicture = async (
   image: OpenedImage,
@@ -35,7 +37,7 @@ export const decodePicture = async (
     const samples = await decodeSamples(image, conversion, size, deadline);
     return await convertSamples(samples, conversion, gamuts, deadline);
   } catch (cause) {
-    throw refusal(cause, image);
+    throw refusal(cause, image.header.format, 'pixels');
   }
 };
 
@@ -93,20 +95,3 @@ const fullRange = (pipeline: Sharp, { isLimitedGrey = false }: ImageHeader, spac
   // libvips cuts off what is behind the point.
   return pipeline.linear(gain, 0.5 - black * gain);
 };
-
-/** The GIF decoder says so of a frame whose size it cannot believe, too. */
-const isShortOfMemory = (message: string): boolean =>
-  /out of memory/i.test(message) && !/bad image dimensions/.test(message);
-
-/** What a failed decoding says about the image. A machine without memory says nothing about it. */
-export const refusal = (cause: unknown, { header }: Pick<OpenedImage, 'header'>): unknown => {
-  if (cause instanceof ImageRejectedError) return cause;
-  if (cause instanceof Error && isShortOfMemory(cause.message)) return cause;
-  const bits = cause instanceof Error && unreadJpeg.exec(cause.message)?.[1];
-  if (bits)
-    return new ImageRejectedError('unsupported-format', { recognised: `JPEG of ${bits} bits` }, { cause });
-  return new ImageRejectedError('corrupt', { format: header.format, part: 'pixels' }, { cause });
-};
-
-/** JPEGs of 12 bits are intact, and need another library: what libjpeg says of them. */
-const unreadJpeg = /Unsupported JPEG data precision (\d+)/;

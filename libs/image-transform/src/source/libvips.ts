@@ -1,3 +1,4 @@
+import type { SourceFormat } from '@image-pipeline/image-file';
 import sharp from 'sharp';
 
 /**
@@ -31,5 +32,11 @@ sharp.concurrency(1);
  * sharp's own limits are off: ours count all frames and have names.
  */
 export const openOptions = { failOn: 'error', limitInputPixels: false, limitInputChannels: false } as const;
+
+/** Whether libvips has a decoder of the format: who builds it may leave some out. SVG is drawn elsewhere. */
+export const canDecode = (format: SourceFormat): boolean => {
+  const decoder = format === 'avif' || format === 'heic' ? 'heif' : format;
+  return sharp.format[decoder]?.input.buffer === true;
+};
 
 export { sharp };

@@ -12,8 +12,9 @@ import {
 import type { Metadata } from 'sharp';
 import { fileLimitsOf, type RenderLimits } from '../limits/render-limits.ts';
 import { drawingMemory } from './drawing-memory.ts';
-import { openOptions, sharp } from './libvips.ts';
+import { canDecode, openOptions, sharp } from './libvips.ts';
 import { playbackOf, still, type Playback } from './playback.ts';
+import { refusal } from './refusal.ts';
 
 /** A file that decoders may see: what it says about itself, and with it what only the renderer needs. */
 export interface OpenedImage {
@@ -38,6 +39,7 @@ export interface Drawing extends Size {
  * is handed to none: its pixels are those of the size it says, so limits hold for it as for a photo.
  * @param source a file, or one that has been read already, for its metadata
  * @throws ImageRejectedError when it cannot be rendered within the limits
+ * @throws Error when its header could not be read and nothing says that the image is at fault
  */
 export const openImage = async (
   source: Uint8Array | ImageFile,
@@ -60,10 +62,14 @@ export const openImage = async (
 };
 
 const readMetadata = async (bytes: Uint8Array, format: SourceFormat): Promise<Metadata> => {
+  if (!canDecode(format)) {
+    const recognised = `${format.toUpperCase()}, which this build of libvips cannot decode,`;
+    throw new ImageRejectedError('unsupported-format', { recognised });
+  }
   try {
     return await sharp(bytes, openOptions).metadata();
   } catch (cause) {
-    throw new ImageRejectedError('corrupt', { format, part: 'header' }, { cause });
+    throw refusal(cause, format, 'header');
   }
 };
 

@@ -3,16 +3,17 @@ import {
   ImageRejectedError,
   rejectionCodes,
   type RejectionCode,
+  type SourceFormat,
 } from '@image-pipeline/image-file';
 import { pngChunk } from '@image-pipeline/image-file/testing';
 import type { RenderLimits } from '../limits/render-limits.ts';
-import { refusal } from '../picture/decode-picture.ts';
 import { defaultRecipes } from '../recipes/default-recipes.ts';
 import type { Recipe } from '../recipes/recipe.ts';
 import { renderVariants } from '../render-variants.ts';
 import { blackPng, pngThatClaims } from '../testing/files.ts';
 import { animation, encoders, photo, plain } from '../testing/images.ts';
 import { pictureInside } from '../testing/svg-files.ts';
+import { refusal } from './refusal.ts';
 
 const recipes: readonly Recipe[] = [
   { name: 'thumb', fit: 'cover', width: 20, height: 20, format: 'jpeg' },
@@ -146,11 +147,9 @@ describe('a file with harmless oddities', () => {
 });
 
 describe('refusal', () => {
-  const image = { header: { format: 'png' } } as Parameters<typeof refusal>[1];
-
   it('blames the image for what its decoder says', () => {
     const cause = new Error('vipspng: libpng read error');
-    expect(refusal(cause, image)).toMatchObject({
+    expect(refusal(cause, 'png', 'pixels')).toMatchObject({
       code: 'corrupt',
       context: { format: 'png', part: 'pixels' },
       cause,
@@ -159,12 +158,54 @@ describe('refusal', () => {
 
   it('keeps a rejection as it is', () => {
     const cause = new ImageRejectedError('too-slow', { limit: 5 });
-    expect(refusal(cause, image)).toBe(cause);
+    expect(refusal(cause, 'png', 'pixels')).toBe(cause);
   });
 
   it('does not blame the image for a machine without memory', () => {
     const cause = new Error('vips_tracked_aligned_alloc: out of memory --- size == 34MB');
-    expect(refusal(cause, image)).toBe(cause);
+    expect(refusal(cause, 'png', 'pixels')).toBe(cause);
+  });
+
+  it.each<[string, SourceFormat, string]>([
+    ['a decoder that is not there', 'heic', "Cannot find module 'libheif-js/libheif-wasm/libheif.js'"],
+    ['a worker that is gone', 'heic', 'libheif: stopped before the picture was decoded'],
+    ['WebAssembly without memory', 'heic', 'WebAssembly.Memory(): could not allocate memory'],
+    ['libheif without memory', 'avif', 'heif: Memory allocation error: Unspecified'],
+    ['libjpeg without memory', 'jpeg', 'VipsJpeg: Insufficient memory (case 4)'],
+    [
+      'libtiff without memory',
+      'tiff',
+      'tiff2vips: Failed to allocate memory for tile (1 elements of 4 bytes each)',
+    ],
+    ['memory short among complaints', 'jpeg', 'VipsJpeg: Corrupt JPEG data\nvips_malloc: out of memory'],
+    ['words of nobody', 'webp', 'the cat ate it'],
+    ['no words', 'jpeg', ''],
+  ])('does not blame the image for %s', (_, format, message) => {
+    const cause = new Error(message);
+    expect(refusal(cause, format, 'pixels')).toBe(cause);
+    expect(refusal(cause, format, 'header')).toBe(cause);
+  });
+
+  it.each<[string, SourceFormat, string]>([
+    ['a header', 'jpeg', 'Input buffer has corrupt header: VipsJpeg: Bogus marker length'],
+    ['the last of many complaints', 'avif', 'source: bad seek to 9\nheif: Invalid input: No item data (2.2)'],
+    ["libheif's limits", 'heic', 'heif: Memory allocation error: Security limit exceeded: iinf box (6.1000)'],
+    ['a JPEG in a TIFF', 'tiff', 'VipsJpeg: premature end of JPEG image'],
+    ['a checksum of a PNG', 'png', 'Unknown error'],
+    ['WebAssembly led astray', 'heic', 'memory access out of bounds'],
+  ])('blames the image for %s', (_, format, message) => {
+    expect(refusal(new Error(message), format, 'pixels')).toMatchObject({
+      code: 'corrupt',
+      context: { format, part: 'pixels' },
+    });
+  });
+
+  it('names a kind that the decoder does not read', () => {
+    const cause = new Error('heif: Unsupported feature: Unsupported codec (4.3000)');
+    expect(refusal(cause, 'avif', 'pixels')).toMatchObject({
+      code: 'unsupported-format',
+      context: { recognised: 'AVIF of a codec that is not read' },
+    });
   });
 
   it('blames a GIF whose frame is too large to believe, though its decoder speaks of memory', async () => {

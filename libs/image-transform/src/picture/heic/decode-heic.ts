@@ -1,3 +1,5 @@
+import { errorCode } from '@image-pipeline/errors';
+import { ImageRejectedError } from '@image-pipeline/image-file';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from '../pixels/picture.ts';
@@ -20,7 +22,8 @@ const maxItems = 10_000;
  * the process answering, can be stopped in mid-picture, and gives back all memory, which a WebAssembly module never does.
  * The worker sees no environment variables, and what libheif prints goes nowhere.
  * @param seconds after which the worker is stopped
- * @throws Error with libheif's message when the picture cannot be decoded
+ * @throws ImageRejectedError `unsupported-format` when libheif is not installed: some leave it out for its licence
+ * @throws Error with libheif's message when the picture cannot be decoded, or with what ended the worker
  */
 export const decodeHeic = async (bytes: Uint8Array, hasAlpha: boolean, seconds: number): Promise<Picture> => {
   const task: HeicTask = { bytes, hasAlpha, maxItems, decoder: decoderFiles(), numbers: libheifNumbers };
@@ -43,10 +46,18 @@ export const decodeHeic = async (bytes: Uint8Array, hasAlpha: boolean, seconds: 
   }
 };
 
-const decoderFiles = (): HeicTask['decoder'] => ({
-  script: resolve('libheif-js/libheif-wasm/libheif.js'),
-  binary: resolve('libheif-js/libheif-wasm/libheif.wasm'),
-});
+const decoderFiles = (): HeicTask['decoder'] => {
+  try {
+    return {
+      script: resolve('libheif-js/libheif-wasm/libheif.js'),
+      binary: resolve('libheif-js/libheif-wasm/libheif.wasm'),
+    };
+  } catch (cause) {
+    if (errorCode(cause) !== 'MODULE_NOT_FOUND') throw cause;
+    const recognised = 'HEIC, whose decoder libheif-js is not installed,';
+    throw new ImageRejectedError('unsupported-format', { recognised }, { cause });
+  }
+};
 
 const answerOf = (worker: Worker): Promise<HeicResult> =>
   new Promise((answer, reject) => {

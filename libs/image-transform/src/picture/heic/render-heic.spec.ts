@@ -1,4 +1,4 @@
-import { readImageFile } from '@image-pipeline/image-file';
+import { ImageRejectedError, readImageFile } from '@image-pipeline/image-file';
 import {
   box,
   heicFiles,
@@ -7,6 +7,7 @@ import {
   withBrands,
   withMeta,
 } from '@image-pipeline/image-file/testing';
+import { Worker } from 'node:worker_threads';
 import type { Recipe } from '../../recipes/recipe.ts';
 import { renderVariants } from '../../render-variants.ts';
 import { decoded, distance, pixelAt } from '../../testing/images.ts';
@@ -166,6 +167,26 @@ describe('HEIC', () => {
       code: 'corrupt',
       cause: { message: 'libheif: 64 x 48 pixels instead of 60 x 48' },
     });
+  });
+
+  it('is not to blame when its worker dies', async () => {
+    const workers = jest.spyOn(Worker.prototype, 'once').mockImplementation(function (
+      this: Worker,
+      name,
+      listener,
+    ) {
+      if (name === 'message') void this.terminate();
+      return this.on(name, listener);
+    });
+    try {
+      const error: unknown = await renderVariants(heicFiles.upright, whole).catch(
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toMatchObject({ message: 'libheif: stopped before the picture was decoded' });
+      expect(error).not.toBeInstanceOf(ImageRejectedError);
+    } finally {
+      workers.mockRestore();
+    }
   });
 
   it('is stopped when time is up', async () => {

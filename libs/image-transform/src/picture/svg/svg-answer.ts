@@ -1,5 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { ImageRejectedError } from '@image-pipeline/image-file';
+import { isAboutTheMachine } from '../../source/decoder-messages.ts';
+import { refusal } from '../../source/refusal.ts';
 import { verdicts } from './svg-child.ts';
 
 /** How the process that drew an SVG ended, and what it left behind. */
@@ -53,13 +55,17 @@ const crashes: readonly (NodeJS.Signals | null)[] = [
 ];
 
 /** What an answer without a picture says: the image's fault is a rejection, any other may pass. */
-export const failureIn = ({ verdict, end, complaint }: SvgAnswer, maxMemory: number): Error => {
+export const failureIn = ({ verdict, end, complaint }: SvgAnswer, maxMemory: number): unknown => {
   if (verdict === verdicts.tooMuchMemory) {
     return new ImageRejectedError('too-much-memory', { limit: maxMemory });
   }
-  const refused = verdict === verdicts.refused;
-  const ending = refused ? 'librsvg' : `the process that drew an SVG ended with ${end.signal ?? end.code}`;
-  const cause = new Error(`${ending}: ${complaint.trim()}`);
-  if (!refused && !crashes.includes(end.signal)) return cause;
+  if (verdict === verdicts.refused) {
+    return refusal(new Error(complaint.trim()), 'svg', 'pixels');
+  }
+  const cause = new Error(
+    `the process that drew an SVG ended with ${end.signal ?? end.code}: ${complaint.trim()}`,
+  );
+  // Native code aborts for want of memory, too, and says so.
+  if (!crashes.includes(end.signal) || isAboutTheMachine(complaint)) return cause;
   return new ImageRejectedError('corrupt', { format: 'svg', part: 'pixels' }, { cause });
 };

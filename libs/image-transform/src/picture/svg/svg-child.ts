@@ -64,7 +64,8 @@ export const svgChild = (load: NodeJS.Require, verdict: typeof verdicts): void =
           write(1, pixels);
         },
         (error: Error) => {
-          write(2, Buffer.from(error.message));
+          // A line of its own behind what libraries warned of; it may quote the document, at any length.
+          write(2, Buffer.from(`\n${error.message.slice(0, 1000)}`));
           write(1, Buffer.from(verdict.refused));
         },
       )

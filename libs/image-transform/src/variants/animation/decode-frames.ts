@@ -1,12 +1,12 @@
 import type { Deadline } from '../../limits/deadline.ts';
 import { chooseConversion, readingOf, type ColourConversion } from '../../picture/colour/conversion.ts';
 import { describingProfile } from '../../picture/colour/source-profile.ts';
-import { refusal } from '../../picture/decode-picture.ts';
 import type { FrameRoll } from '../../picture/pixels/frame-roll.ts';
 import { toSamples } from '../../picture/pixels/picture.ts';
 import { openOptions, sharp } from '../../source/libvips.ts';
 import type { OpenedImage } from '../../source/open-image.ts';
 import type { Playback } from '../../source/playback.ts';
+import { refusal } from '../../source/refusal.ts';
 
 /** An animation in memory. */
 export interface Animation {
@@ -20,6 +20,7 @@ export interface Animation {
  * Decodes all frames of an animation, once. They stay at their own size: scaled together, below each other, frames
  * would bleed into those above and below.
  * @throws ImageRejectedError when the pixels are damaged or time is up
+ * @throws Error when decoding failed and nothing says that the image is at fault
  */
 export const decodeFrames = async (image: OpenedImage, deadline: Deadline): Promise<Animation> => {
   const { width, height, pages: count } = image.header;
@@ -34,6 +35,6 @@ export const decodeFrames = async (image: OpenedImage, deadline: Deadline): Prom
       playback: image.playback,
     };
   } catch (cause) {
-    throw refusal(cause, image);
+    throw refusal(cause, image.header.format, 'pixels');
   }
 };
