@@ -2,9 +2,9 @@ import { ImageRejectedError, type ImageHeader } from '@image-pipeline/image-file
 import type { Sharp } from 'sharp';
 import type { Size } from '../geometry/size.ts';
 import type { Deadline } from '../limits/deadline.ts';
+import { decodeOrRefuse } from '../source/decode-or-refuse.ts';
 import { openOptions, sharp } from '../source/libvips.ts';
 import type { OpenedImage } from '../source/open-image.ts';
-import { refusal } from '../source/refusal.ts';
 import { chooseConversion, readingOf, type ColourConversion } from './colour/conversion.ts';
 import { convertSamples, type Gamut, type PictureInGamuts } from './colour/convert-samples.ts';
 import { describingProfile } from './colour/source-profile.ts';
@@ -33,12 +33,10 @@ export const decodePicture = async (
   const { bytes, drawing } = image;
   if (drawing) return { srgb: await deadline.run((_, left) => rasteriseSvg(bytes, drawing, size, left)) };
   const conversion = chooseConversion(image, describingProfile(image.header));
-  try {
+  return decodeOrRefuse(image.header.format, 'pixels', async () => {
     const samples = await decodeSamples(image, conversion, size, deadline);
-    return await convertSamples(samples, conversion, gamuts, deadline);
-  } catch (cause) {
-    throw refusal(cause, image.header.format, 'pixels');
-  }
+    return convertSamples(samples, conversion, gamuts, deadline);
+  });
 };
 
 /** The scaled picture in the colours of the file, or in sRGB where only libvips can convert them. */

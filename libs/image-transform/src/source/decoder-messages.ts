@@ -2,6 +2,9 @@ import type { SourceFormat } from '@image-pipeline/image-file';
 
 const jpeg = [/^VipsJpeg: /];
 
+/** No message, or what sharp has for one. */
+const wordless = [/^$/, /^Unknown error$/];
+
 /** What libvips says of every format: its own reader of bytes in memory, and samples that make no colours. */
 const common = [
   /^Input buffer contains unsupported image format$/,
@@ -21,12 +24,12 @@ const heif = [
  */
 export const damage: Readonly<Record<SourceFormat, readonly RegExp[]>> = {
   jpeg: [...common, ...jpeg],
-  // libpng ends without a word, or libvips without a message, where a checksum or a chunk is wrong.
-  png: [...common, /^vipspng: /, /^$/, /^Unknown error$/],
+  // libpng ends without a word where a checksum or a chunk is wrong.
+  png: [...common, ...wordless, /^vipspng: /],
   webp: [...common, /^webp: unable to parse image$/, /^webp2vips: /],
   gif: [...common, /^gifload(?:_buffer)?: /],
   // JPEGs may lie in a TIFF; libtiff ends some errors without a word.
-  tiff: [...common, ...jpeg, /^tiff2vips: /, /^Unknown error$/],
+  tiff: [...common, ...wordless, ...jpeg, /^tiff2vips: /],
   avif: [...common, ...heif],
   heic: [
     ...common,
@@ -68,6 +71,10 @@ export const isAboutTheMachine = (message: string): boolean =>
 /** Whether a decoder's message tells that a file of the format is damaged. */
 export const isAboutDamage = (message: string, format: SourceFormat): boolean =>
   linesOf(message).some((line) => damage[format].some((pattern) => pattern.test(line)));
+
+/** Whether a decoder said nothing, or what it said got lost. */
+export const isWordless = (message: string): boolean =>
+  linesOf(message).every((line) => wordless.some((pattern) => pattern.test(line)));
 
 /** sharp puts words of its own before what a decoder says of a header. */
 const linesOf = (message: string): readonly string[] =>

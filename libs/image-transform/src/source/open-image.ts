@@ -11,10 +11,10 @@ import {
 } from '@image-pipeline/image-file';
 import type { Metadata } from 'sharp';
 import { fileLimitsOf, type RenderLimits } from '../limits/render-limits.ts';
+import { decodeOrRefuse } from './decode-or-refuse.ts';
 import { drawingMemory } from './drawing-memory.ts';
 import { canDecode, openOptions, sharp } from './libvips.ts';
 import { playbackOf, still, type Playback } from './playback.ts';
-import { refusal } from './refusal.ts';
 
 /** A file that decoders may see: what it says about itself, and with it what only the renderer needs. */
 export interface OpenedImage {
@@ -66,11 +66,7 @@ const readMetadata = async (bytes: Uint8Array, format: SourceFormat): Promise<Me
     const recognised = `${format.toUpperCase()}, which this build of libvips cannot decode,`;
     throw new ImageRejectedError('unsupported-format', { recognised });
   }
-  try {
-    return await sharp(bytes, openOptions).metadata();
-  } catch (cause) {
-    throw refusal(cause, format, 'header');
-  }
+  return decodeOrRefuse(format, 'header', () => sharp(bytes, openOptions).metadata());
 };
 
 /** Satellite and medical TIFFs have dozens of bands; nothing says which of them would make a picture. */

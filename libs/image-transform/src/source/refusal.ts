@@ -24,10 +24,14 @@ export const refusal = (
   return new ImageRejectedError('corrupt', { format, part }, { cause });
 };
 
-/** Intact files that need another library: what the decoders say of them. */
+/** Intact files that need another library: what the decoders say of them. Words of another image's decoder do not count. */
 const unreadKind = (message: string, format: SourceFormat): string | undefined => {
-  const bits = /Unsupported JPEG data precision (\d+)/.exec(message)?.[1];
-  if (bits !== undefined) return `JPEG of ${bits} bits`;
-  const isOtherCodec = /heif: Unsupported feature: Unsupported codec\b/.test(message);
+  if (format === 'jpeg' || format === 'tiff') {
+    const bits = /Unsupported JPEG data precision (\d+)/.exec(message)?.[1];
+    return bits && `JPEG of ${bits} bits`;
+  }
+  const isOtherCodec =
+    (format === 'avif' || format === 'heic') &&
+    /heif: Unsupported feature: Unsupported codec\b/.test(message);
   return isOtherCodec ? `${format.toUpperCase()} of a codec that is not read` : undefined;
 };

@@ -43,6 +43,7 @@ export const heicWorker = (load: NodeJS.Require): void => {
     return Buffer.from(heif.HEAPU8.subarray(at, heif.HEAPU8.indexOf(0, at))).toString();
   };
   const input = heif._malloc(bytes.length);
+  if (input === 0) return answer({ failure: 'out of memory for the file' });
   heif.HEAPU8.set(bytes, input);
 
   const context = heif._heif_context_alloc();

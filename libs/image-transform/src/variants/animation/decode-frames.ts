@@ -3,10 +3,10 @@ import { chooseConversion, readingOf, type ColourConversion } from '../../pictur
 import { describingProfile } from '../../picture/colour/source-profile.ts';
 import type { FrameRoll } from '../../picture/pixels/frame-roll.ts';
 import { toSamples } from '../../picture/pixels/picture.ts';
+import { decodeOrRefuse } from '../../source/decode-or-refuse.ts';
 import { openOptions, sharp } from '../../source/libvips.ts';
 import type { OpenedImage } from '../../source/open-image.ts';
 import type { Playback } from '../../source/playback.ts';
-import { refusal } from '../../source/refusal.ts';
 
 /** An animation in memory. */
 export interface Animation {
@@ -26,7 +26,7 @@ export const decodeFrames = async (image: OpenedImage, deadline: Deadline): Prom
   const { width, height, pages: count } = image.header;
   const conversion = chooseConversion(image, describingProfile(image.header));
   const { ignoreIcc, space } = readingOf(conversion);
-  try {
+  return decodeOrRefuse(image.header.format, 'pixels', async () => {
     const whole = sharp(image.bytes, { ...openOptions, ignoreIcc, pages: -1 }).toColourspace(space);
     const { channels, pixels } = await toSamples(whole, deadline);
     return {
@@ -34,7 +34,5 @@ export const decodeFrames = async (image: OpenedImage, deadline: Deadline): Prom
       conversion,
       playback: image.playback,
     };
-  } catch (cause) {
-    throw refusal(cause, image.header.format, 'pixels');
-  }
+  });
 };

@@ -36,6 +36,22 @@ describe('the watermarks of a renderer', () => {
     expect(await childrenStarted(async () => renderer.render(await photo()))).toBe(0);
   });
 
+  it('are opened again after a failure that was not theirs', async () => {
+    const watermarks = { logo: await encoders.png(plain(40, 20, [255, 0, 0])) };
+    const renderer = createRenderer(recipes({}), { watermarks });
+    const file = await photo();
+    const metadata = jest.spyOn(sharp.prototype, 'metadata');
+    const short = new Error('vips_malloc: out of memory');
+    const open = sharp.prototype.metadata;
+    metadata.mockImplementationOnce(open).mockRejectedValueOnce(short);
+    try {
+      await expect(renderer.render(file)).rejects.toBe(short);
+    } finally {
+      metadata.mockRestore();
+    }
+    expect((await renderer.render(file)).variants).toHaveLength(1);
+  });
+
   it('are told apart by the colours of the variant', async () => {
     const { icc } = await sharp(await plain(1, 1).withIccProfile('p3').png().toBuffer()).metadata();
     const wide = recipes({ format: 'png' }, { format: 'png', gamut: 'p3' });

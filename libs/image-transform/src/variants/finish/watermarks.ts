@@ -60,8 +60,12 @@ export const createWatermarks = (files: WatermarkFiles, maxMilliseconds: number)
   const opened = new Map<string, Promise<OpenedImage>>();
   const drawn = createPictureCache(maxKeptBytes);
   const open = (name: string): Promise<OpenedImage> => {
-    const image = opened.get(name) ?? openImage(files[name] ?? new Uint8Array(), defaultLimits);
+    const kept = opened.get(name);
+    if (kept !== undefined) return kept;
+    const image = openImage(files[name] ?? new Uint8Array(), defaultLimits);
     opened.set(name, image);
+    // A failure is not kept: the next who asks tries again.
+    void image.catch(() => opened.delete(name));
     return image;
   };
   return {
