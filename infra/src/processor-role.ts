@@ -60,7 +60,9 @@ const permissions = (resources: ProcessorResources): PolicyStatement[] => {
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
     allow('TellMissingFromForbidden', ['s3:ListBucket'], rawBucket.arn),
     allow('StoreVariants', ['s3:PutObject', 's3:DeleteObject'], pulumi.interpolate`${processedBucket.arn}/*`),
-    allow('CommitRecords', ['dynamodb:PutItem'], table.arn),
+    // What is there and belongs to no record is found by listing an image's variants.
+    allow('FindVariants', ['s3:ListBucket'], processedBucket.arn),
+    allow('CommitRecords', ['dynamodb:GetItem', 'dynamodb:PutItem'], table.arn),
     // Lambda itself sends what failed, in the function's name.
     allow('SendDeadLetters', ['sqs:SendMessage'], deadLetterQueue.arn),
     allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], pulumi.interpolate`${logGroup.arn}:*`),

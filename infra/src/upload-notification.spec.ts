@@ -5,7 +5,7 @@ const notification = async () =>
   (await defaultProgram()).find('aws:s3/bucketNotification:BucketNotification', 'uploads');
 
 describe('UploadNotification', () => {
-  it('tells the function of every object created or removed, whatever its key', async () => {
+  it('tells the function of every object created, removed or expired, whatever its key', async () => {
     const { outputs } = await defaultProgram();
     expect((await notification()).inputs).toEqual({
       bucket: outputs['rawBucket'],
@@ -13,7 +13,7 @@ describe('UploadNotification', () => {
         {
           id: 'process-image',
           lambdaFunctionArn: outputs['functionArn'],
-          events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'],
+          events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:LifecycleExpiration:*'],
         },
       ],
     });

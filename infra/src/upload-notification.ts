@@ -9,7 +9,7 @@ export interface UploadNotificationArgs {
   readonly account: string;
 }
 
-/** Tells the function of every object that is created in the raw bucket or removed from it. */
+/** Tells the function of every object that is created in the raw bucket or removed from it, be it by a lifecycle rule. */
 export class UploadNotification extends pulumi.ComponentResource {
   constructor(name: string, args: UploadNotificationArgs, opts?: pulumi.ComponentResourceOptions) {
     super('image-pipeline:infra:UploadNotification', name, {}, opts);
@@ -52,7 +52,8 @@ const notify = (
         {
           id: 'process-image',
           lambdaFunctionArn: processor.function.arn,
-          events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'],
+          // What a lifecycle rule deletes is told under a name of its own.
+          events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:LifecycleExpiration:*'],
         },
       ],
     },

@@ -83,6 +83,8 @@ describe.each([['in memory', inMemory], ...realKinds])('the buckets %s', (_kind,
     return object && { facts: object.facts, body: Buffer.from(await object.take()).toString() };
   };
 
+  const look = (key: string) => all.sources.look({ bucket: buckets.raw, key });
+
   describe('sources', () => {
     it.each([
       ['holiday 2026/a+b é.jpg', 'some bytes'],
@@ -110,6 +112,18 @@ describe.each([['in memory', inMemory], ...realKinds])('the buckets %s', (_kind,
 
     it('are gone when there is no such key', async () => {
       expect(await read('never.jpg')).toBeUndefined();
+      expect(await look('never.jpg')).toBeUndefined();
+    });
+
+    it('are looked at with what S3 says of them when they are read', async () => {
+      await all.upload('looked at é+.jpg', Buffer.from('some bytes'), 'v3');
+      expect(await look('looked at é+.jpg')).toEqual((await read('looked at é+.jpg'))!.facts);
+    });
+
+    it.each(everyRefusal)('are not gone but fail when a look at them is refused: %s', async (fault) => {
+      await all.upload(`look ${fault}.jpg`, Buffer.from('body'));
+      all.spoil(`look ${fault}.jpg`, fault);
+      await expect(look(`look ${fault}.jpg`)).rejects.toThrow();
     });
 
     it.each(everyFault)('are not gone but fail when the answer is spoilt: %s', async (fault) => {
@@ -149,6 +163,13 @@ describe.each([['in memory', inMemory], ...realKinds])('the buckets %s', (_kind,
     it.each(everyRefusal)('are not put when one of them is not: %s', async (fault) => {
       all.spoil(`${fault}/b.webp`, fault);
       await expect(store(`${fault}/a.webp`, `${fault}/b.webp`, `${fault}/c.webp`)).rejects.toThrow();
+    });
+
+    it('are found by their image, of whatever revision, and none of others', async () => {
+      const keys = Array.from({ length: 20 }, (_, n) => `found/r${n % 7}/${n}.webp`);
+      await store(...keys, 'foun/r/a.webp', 'founder/r/a.webp');
+      expect([...(await all.variants.keysOf('found'))].sort()).toEqual(keys.sort());
+      expect(await all.variants.keysOf('nobody')).toEqual([]);
     });
 
     it('are removed, all that are named and no others', async () => {
@@ -193,10 +214,35 @@ describe.each(realKinds)('the variant store %s', (_kind, start) => {
     expect(stored[1]!.data.every((byte) => byte === 7)).toBe(true);
   });
 
+  it('has nothing under way any more when one could not be stored, and says why', async () => {
+    all.spoil('broken', 'slow down');
+    const large = Array.from({ length: 6 }, (_, n) => variantOf(`i/r/${n}`, new Uint8Array(3_000_000)));
+    const small = variantOf('broken', new Uint8Array(10));
+    await expect(all.variants.put([...large, small])).rejects.toThrow('as asked');
+    const left = await all.variants.keysOf('i');
+    expect(left).toHaveLength(large.length);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await all.variants.keysOf('i')).toEqual(left);
+  });
+
   it('keeps it when one could not be stored: another request may carry the bytes still', async () => {
     const data = new Uint8Array(100);
     all.spoil('refused', 'slow down');
     await expect(all.variants.put([variantOf('refused', data)])).rejects.toThrow();
     expect(data.length).toBe(100);
+  });
+});
+
+/** The S3 by another author fails to go on with a listing. */
+describe('the variant store of the local S3', () => {
+  it('finds more variants of an image than one listing answers with', async () => {
+    const s3 = await startLocalS3(Object.values(buckets));
+    const client = s3ClientOf(s3, 3, 1001);
+    const variants = createS3VariantStore(client, buckets.processed);
+    const keys = Array.from({ length: 1001 }, (_, n) => `many/r${n % 7}/${n}.webp`);
+    await variants.put(keys.map((key) => ({ key, contentType: 'image/webp', data: Buffer.from(key) })));
+    expect([...(await variants.keysOf('many'))].sort()).toEqual(keys.sort());
+    client.destroy();
+    await s3.close();
   });
 });

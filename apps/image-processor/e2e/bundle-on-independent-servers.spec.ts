@@ -61,12 +61,13 @@ describe('the bundled handler on an S3 and a DynamoDB of other authors', () => {
       height: 480,
       source: { key, bytes: body.length },
       // Says which codecs rendered: the bundle must have found the same ones as the sources.
-      revision: revisionOf({
-        sequencer: normaliseSequencer('01'),
-        generation: 0,
-        fingerprint: createRenderer(parseRecipes(JSON.parse(environment['RECIPES']!))).fingerprint,
-        sha256: createHash('sha256').update(body).digest('hex'),
-      }),
+      revision: revisionOf(
+        { sequencer: normaliseSequencer('01'), generation: 0 },
+        {
+          fingerprint: createRenderer(parseRecipes(JSON.parse(environment['RECIPES']!))).fingerprint,
+          sha256: createHash('sha256').update(body).digest('hex'),
+        },
+      ),
     });
     const [variant] = record?.status === 'ready' ? record.variants : [];
     const stored = await servers.s3.send(

@@ -48,6 +48,8 @@ export const startFaultyProxy = async (upstream: string): Promise<FaultyProxy> =
       if (fault === 'cut body') answer.once('data', (chunk) => cutAfterHalf(outgoing, chunk));
       else answer.pipe(outgoing);
     });
+    // A client that leaves takes its request along; an upstream that does is answered with a broken connection.
+    forwarded.on('error', () => outgoing.destroy());
     incoming.pipe(forwarded);
     outgoing.on('close', () => forwarded.destroy());
   };

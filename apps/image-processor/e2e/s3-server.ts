@@ -14,6 +14,7 @@ export interface S3Server {
 export const s3ClientOf = (
   { endpoint, region, credentials }: Omit<S3Server, 'close'>,
   maxAttempts = 3,
+  maxSockets = 1,
 ): S3Client =>
   new S3Client({
     endpoint,
@@ -21,6 +22,6 @@ export const s3ClientOf = (
     credentials,
     forcePathStyle: true,
     maxAttempts,
-    // One connection: whoever keeps it keeps it from everybody.
-    requestHandler: { httpAgent: { maxSockets: 1 } },
+    // Of one connection: whoever keeps it keeps it from everybody.
+    requestHandler: { httpAgent: { maxSockets } },
   });

@@ -78,6 +78,23 @@ export class OutOfTimeError extends ProcessorError<
   }
 }
 
+/** An object was another one each time it was looked at. */
+export class RestlessObjectError extends ProcessorError<
+  'restless-object',
+  { readonly bucket: string; readonly key: string; readonly rounds: number }
+> {
+  override readonly name = 'RestlessObjectError';
+
+  constructor(bucket: string, key: string, rounds: number) {
+    super({
+      code: 'restless-object',
+      problem: `${shown(key)} in ${bucket} had changed each of the ${rounds} times that it was looked at after its record was committed.`,
+      remedy: 'It is tried again; if that happens often, find out who writes the same key over and over.',
+      context: { bucket, key, rounds },
+    });
+  }
+}
+
 /** Some objects of an event failed for a reason that may pass; the others are done. Retrying is safe. */
 export class ObjectsFailedError extends ProcessorError<
   'objects-failed',

@@ -62,6 +62,18 @@ describe('the handler', () => {
     expect(await statusOf('b.jpg')).toBe('ready');
   });
 
+  it('gets on with an event of many records over its retries: what is done is not done again', async () => {
+    const { raw, handler, statusOf } = createWorld();
+    const keys = ['a.jpg', 'b.jpg', 'c.jpg'];
+    for (const key of keys) raw.put(key, await photo());
+    const { storingMilliseconds } = readSettings(environment);
+    const inTimeForOne = () => handler(eventOf(...keys), invocationThatRunsOut(storingMilliseconds + 1));
+    await expect(inTimeForOne()).rejects.toThrow('2 of 3 objects failed');
+    await expect(inTimeForOne()).rejects.toThrow('1 of 3 objects failed');
+    await inTimeForOne();
+    expect(await Promise.all(keys.map(statusOf))).toEqual(['ready', 'ready', 'ready']);
+  });
+
   it('takes the test event of S3, which has no records, and refuses what is no notification', async () => {
     const { handler, telemetry } = createWorld();
     await handler({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'raw-images' }, freshInvocation);

@@ -1,6 +1,7 @@
 import { ObjectsFailedError } from './errors.ts';
 import { readObjectEvents, type ObjectEventResult } from './object-events.ts';
-import { processObject, type Pipeline } from './process-object.ts';
+import type { Pipeline } from './pipeline.ts';
+import { processObject } from './process-object.ts';
 import type { Invocation } from './render-in-time.ts';
 import type { Telemetry } from './telemetry.ts';
 

@@ -24,6 +24,17 @@ describe('readObjectEvents', () => {
     ]);
   });
 
+  it.each([
+    'ObjectCreated:CompleteMultipartUpload',
+    'ObjectRemoved:DeleteMarkerCreated',
+    'LifecycleExpiration:Delete',
+    'LifecycleExpiration:DeleteMarkerCreated',
+  ])('reads %s', (eventName) => {
+    expect(readObjectEvents(notificationOf({ eventName }))).toMatchObject([
+      { ok: true, event: { eventName } },
+    ]);
+  });
+
   it('has nothing to do for the test event that S3 sends when a notification is configured', () => {
     expect(readObjectEvents({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'raw' })).toEqual([]);
   });

@@ -27,7 +27,10 @@ const objectRecord = v.object({
   eventSource: v.literal('aws:s3'),
   eventName: v.pipe(
     v.string(),
-    v.regex(/^(ObjectCreated|ObjectRemoved):/, 'eventName is neither ObjectCreated nor ObjectRemoved'),
+    v.regex(
+      /^(ObjectCreated|ObjectRemoved|LifecycleExpiration):/,
+      'eventName is neither ObjectCreated nor ObjectRemoved nor LifecycleExpiration',
+    ),
   ),
   s3: v.object({
     bucket: v.object({ name: v.pipe(v.string(), v.minLength(1)) }),

@@ -1,7 +1,6 @@
-import { imageIdOf, variantKey, type ReadyRecord } from '@image-pipeline/image-records';
+import { variantKey, type ReadyRecord } from '@image-pipeline/image-records';
 import type { Rendering } from '@image-pipeline/image-transform';
 import type { Settings } from './settings.ts';
-import type { SourceFacts } from './source-objects.ts';
 import type { StoredVariant } from './variant-store.ts';
 
 /** A variant as it is stored, beside the entry that the record will hold for it. */
@@ -10,19 +9,16 @@ export interface PlacedVariant {
   readonly entry: ReadyRecord['variants'][number];
 }
 
-interface RevisionOfSource {
-  readonly source: { readonly facts: SourceFacts };
-  readonly revision: string;
-  readonly rendering: Rendering;
-}
+type Places = Pick<Settings, 'processedBucket' | 'cdnBaseUrl'>;
 
 /** Gives every rendered variant its key below the image's revision, and the addresses that follow from it. */
 export const placeVariants = (
-  { processedBucket, cdnBaseUrl }: Pick<Settings, 'processedBucket' | 'cdnBaseUrl'>,
-  { source, revision, rendering }: RevisionOfSource,
-): readonly PlacedVariant[] => {
-  const imageId = imageIdOf(source.facts);
-  return rendering.variants.map(({ name, format, contentType, extension, width, height, frames, data }) => {
+  places: Places,
+  imageId: string,
+  revision: string,
+  { variants }: Rendering,
+): readonly PlacedVariant[] =>
+  variants.map(({ name, format, contentType, extension, width, height, frames, data }) => {
     const key = variantKey({ imageId, revision, name, extension });
     return {
       stored: { key, contentType, data },
@@ -33,10 +29,14 @@ export const placeVariants = (
         height,
         ...(frames > 1 && { frames }),
         bytes: data.byteLength,
-        key,
-        s3Url: `s3://${processedBucket}/${key}`,
-        cdnUrl: `${cdnBaseUrl}/${key}`,
+        ...addressesOf(places, key),
       },
     };
   });
-};
+
+/** Where a variant is, now that the bucket and the CDN have these names. */
+export const addressesOf = ({ processedBucket, cdnBaseUrl }: Places, key: string) => ({
+  key,
+  s3Url: `s3://${processedBucket}/${key}`,
+  cdnUrl: `${cdnBaseUrl}/${key}`,
+});

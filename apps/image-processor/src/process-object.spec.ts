@@ -3,7 +3,9 @@ import { createInMemoryImageRecordRepository } from '@image-pipeline/image-recor
 import { parseRecipes } from '@image-pipeline/image-transform';
 import sharp from 'sharp';
 import type { ObjectEvent } from './object-events.ts';
-import { processObject as processInvoked, type Pipeline } from './process-object.ts';
+import { RestlessObjectError } from './errors.ts';
+import type { Pipeline } from './pipeline.ts';
+import { processObject as processInvoked } from './process-object.ts';
 import { readSettings } from './settings.ts';
 import { deployed } from './testing/deployment.ts';
 import { environment } from './testing/environment.ts';
@@ -66,7 +68,7 @@ describe('processObject', () => {
       isAnimated: false,
     });
     const [variant] = record?.status === 'ready' ? record.variants : [];
-    expect(variant?.key).toMatch(new RegExp(`^${imageId}/[0-9a-f]{20}/thumb\\.jpg$`));
+    expect(variant?.key).toMatch(new RegExp(`^${imageId}/A1-0-[0-9a-f]{20}/thumb\\.jpg$`));
     expect(variant?.s3Url).toBe(`s3://processed-images/${variant?.key}`);
     expect(variant?.cdnUrl).toBe(`https://d111111abcdef8.cloudfront.net/${variant?.key}`);
     const stored = processed.objects.get(variant!.key);
@@ -135,6 +137,7 @@ describe('processObject', () => {
     const { raw, pipeline } = createPipeline();
     const bodies: Uint8Array[] = [];
     const sources: Pipeline['sources'] = {
+      ...raw,
       async open(place) {
         const object = (await raw.open(place))!;
         const take = async () => {
@@ -149,6 +152,7 @@ describe('processObject', () => {
     await processObject({ ...pipeline, sources }, eventOf('A1'));
     const limits = { ...pipeline.settings.limits, maxMilliseconds: 1 };
     const hurried = deployed({ ...pipeline.settings, limits });
+    raw.put('photo.jpg', await photo('blue'));
     const { record } = await processObject({ ...pipeline, sources, ...hurried }, eventOf('A2'));
     expect(record).toMatchObject({ status: 'rejected', rejection: { code: 'too-slow' } });
     expect(bodies.map(({ length }) => length > 0)).toEqual([false, true]);
@@ -158,9 +162,9 @@ describe('processObject', () => {
     const { raw, processed, records, pipeline } = createPipeline();
     raw.put('photo.jpg', await photo('red'));
     const missingAtCommit: string[] = [];
-    const commit: Pipeline['records']['commit'] = (record) => {
+    const commit: Pipeline['records']['commit'] = (record, options) => {
       missingAtCommit.push(...keysOf(record).filter((key) => !processed.objects.has(key)));
-      return records.commit(record);
+      return records.commit(record, options);
     };
     await processObject({ ...pipeline, records: { ...records, commit } }, eventOf('A1'));
     expect(missingAtCommit).toEqual([]);
@@ -286,6 +290,164 @@ describe('processObject', () => {
     raw.put('photo.jpg', await photo('blue'));
     await expect(processObject(pipeline, eventOf('A2'))).rejects.toThrow('SlowDown');
     expect(await recordOf()).toMatchObject({ status: 'ready', sequencer: 'A2' });
+    processed.failing.clear();
+    await processObject(pipeline, eventOf('A2'));
+    expect([...processed.objects.keys()]).toEqual(keysOf(await recordOf()));
+  });
+
+  /** The pipeline, and the names of what was done in it. */
+  const watched = ({ pipeline, raw }: ReturnType<typeof createPipeline>) => {
+    const done: string[] = [];
+    const watchedPipeline: Pipeline = {
+      ...pipeline,
+      renderer: {
+        ...pipeline.renderer,
+        render: (...args) => (done.push('render'), pipeline.renderer.render(...args)),
+      },
+      sources: { ...raw, open: (place) => (done.push('open'), raw.open(place)) },
+    };
+    return { done, pipeline: watchedPipeline };
+  };
+
+  it('downloads and renders nothing for what the table knows to be handled', async () => {
+    const all = createPipeline();
+    const { done, pipeline } = watched(all);
+    all.raw.put('photo.jpg', await photo('red'));
+    await processObject(pipeline, eventOf('A2'));
+    expect(done).toEqual(['open', 'render']);
+    for (const sequencer of ['A2', 'A1']) {
+      expect((await processObject(pipeline, eventOf(sequencer))).outcome).toBe('superseded');
+    }
+    all.raw.delete('photo.jpg');
+    await processObject(pipeline, eventOf('A3'));
+    await processObject(pipeline, eventOf('A3'));
+    expect(done).toEqual(['open', 'render', 'open']);
+  });
+
+  it('keeps revision and addresses of the same bytes written again, and renders nothing', async () => {
+    const all = createPipeline();
+    const { done, pipeline } = watched(all);
+    const body = await photo('red');
+    all.raw.put('photo.jpg', body, 'v1');
+    await processObject(pipeline, eventOf('A1'));
+    const before = await all.recordOf();
+    all.raw.put('photo.jpg', body, 'v2');
+    expect((await processObject(pipeline, eventOf('A2'))).outcome).toBe('committed');
+    const after = await all.recordOf();
+    expect(done).toEqual(['open', 'render', 'open']);
+    expect(after).toEqual({
+      ...before,
+      sequencer: 'A2',
+      source: { ...before!.source, versionId: 'v2' },
+      uploadedAt: expect.any(String),
+      processedAt: expect.any(String),
+      durationMs: expect.any(Number),
+    });
+    expect([...all.processed.objects.keys()]).toEqual(keysOf(after));
+  });
+
+  it.each([
+    ['other recipes', { recipes: parseRecipes([{ name: 'own', fit: 'width', width: 90, format: 'jpeg' }]) }],
+    ['another bucket for variants', { processedBucket: 'another' }],
+  ])('renders the same bytes again for %s', async (_case, change) => {
+    const all = createPipeline();
+    all.raw.put('photo.jpg', await photo('red'));
+    await processObject(all.pipeline, eventOf('A1'));
+    const [before] = keysOf(await all.recordOf());
+    const other = deployed({ ...all.pipeline.settings, ...change });
+    await processObject({ ...all.pipeline, ...other }, eventOf('A2'));
+    expect(keysOf(await all.recordOf())).not.toContain(before);
+    expect([...all.processed.objects.keys()]).toEqual(keysOf(await all.recordOf()));
+  });
+
+  it('takes over what is deployed now for the same bytes: addresses of the CDN, policy on locations', async () => {
+    const all = createPipeline();
+    all.raw.put('photo.jpg', await photo('red'));
+    await processObject(all.pipeline, eventOf('A1'));
+    const settings = { ...all.pipeline.settings, cdnBaseUrl: 'https://images.example.com' };
+    await processObject({ ...all.pipeline, settings }, eventOf('A2'));
+    const record = await all.recordOf();
+    const [key] = keysOf(record);
+    expect(key).toContain('/A1-0-');
+    expect(record).toMatchObject({ variants: [{ cdnUrl: `https://images.example.com/${key}` }] });
+  });
+
+  it('keeps nothing of a record that is replaced meanwhile', async () => {
+    const { raw, records, processed, pipeline, recordOf } = createPipeline();
+    const red = await photo('red');
+    raw.put('photo.jpg', red);
+    await processObject(pipeline, eventOf('A1'));
+    // Another event of bytes that were there for a moment: handled between the look at the table and the commit.
+    let between = async () => {
+      between = async () => undefined;
+      raw.put('photo.jpg', await photo('blue'));
+      await processObject(pipeline, eventOf('A2'));
+      raw.put('photo.jpg', red);
+    };
+    const commit: Pipeline['records']['commit'] = async (record, options) => {
+      await between();
+      return records.commit(record, options);
+    };
+    raw.put('photo.jpg', red);
+    await processObject({ ...pipeline, records: { ...records, commit } }, eventOf('A3'));
+    const record = await recordOf();
+    expect(record).toMatchObject({ sequencer: 'A3', revision: expect.stringMatching(/^A3-/) });
+    expect([...processed.objects.keys()]).toEqual(keysOf(record));
+  });
+
+  it('looks again after the commit: a write that no event tells of makes a further generation', async () => {
+    const { raw, records, processed, pipeline, recordOf } = createPipeline();
+    raw.put('photo.jpg', await photo('red'));
+    const blue = await photo('blue');
+    const commit: Pipeline['records']['commit'] = (record, options) => {
+      if (record.generation === 0) raw.put('photo.jpg', blue);
+      return records.commit(record, options);
+    };
+    await processObject({ ...pipeline, records: { ...records, commit } }, eventOf('A1'));
+    const record = await recordOf();
+    expect(record).toMatchObject({ sequencer: 'A1', generation: 1, source: { bytes: blue.length } });
+    expect([...processed.objects.keys()]).toEqual(keysOf(record));
+  });
+
+  it('gives up an object that is never the same twice, for another attempt', async () => {
+    const { raw, pipeline } = createPipeline();
+    const bodies = [await photo('red'), await photo('blue')] as const;
+    let writes = 0;
+    const look: Pipeline['sources']['look'] = (place) => {
+      raw.put('photo.jpg', bodies[(writes += 1) % 2 ? 1 : 0]);
+      return raw.look(place);
+    };
+    raw.put('photo.jpg', bodies[0]);
+    await expect(processObject({ ...pipeline, sources: { ...raw, look } }, eventOf('A1'))).rejects.toThrow(
+      RestlessObjectError,
+    );
+  });
+
+  it('removes what an attempt left behind that was cut off, at the next event of the key', async () => {
+    const { raw, processed, records, pipeline, recordOf } = createPipeline();
+    raw.put('photo.jpg', await photo('red'));
+    const commit = () => Promise.reject(new Error('cut off'));
+    await expect(
+      processObject({ ...pipeline, records: { ...records, commit } }, eventOf('A1')),
+    ).rejects.toThrow();
+    expect(processed.objects.size).toBe(1);
+    raw.delete('photo.jpg');
+    await processObject(pipeline, eventOf('A2'));
+    expect(await recordOf()).toMatchObject({ status: 'deleted' });
+    expect(processed.objects.size).toBe(0);
+  });
+
+  it('leaves what an attempt at a newer event has stored and not yet committed', async () => {
+    const { raw, processed, records, pipeline, recordOf } = createPipeline();
+    raw.put('photo.jpg', await photo('red'));
+    const commit: Pipeline['records']['commit'] = async (record) => {
+      await processObject(pipeline, eventOf('A1'));
+      return await records.commit(record);
+    };
+    await processObject({ ...pipeline, records: { ...records, commit } }, eventOf('A2'));
+    const record = await recordOf();
+    expect(record).toMatchObject({ sequencer: 'A2' });
+    expect([...processed.objects.keys()]).toEqual(keysOf(record));
   });
 
   it('commits nothing when a variant cannot be stored, and a retry ends well', async () => {

@@ -1,47 +1,34 @@
-import { ImageRejectedError, readImageFile } from '@image-pipeline/image-file';
-import { extractMetadata } from '@image-pipeline/image-metadata';
 import {
+  compareSequencers,
+  imageIdOf,
   normaliseSequencer,
   type ImageRecord,
-  type ImageRecordRepository,
 } from '@image-pipeline/image-records';
-import { releaseBytes, type Renderer } from '@image-pipeline/image-transform';
-import { commitRecord } from './commit-record.ts';
+import { RestlessObjectError } from './errors.ts';
+import { isUpToDate } from './is-up-to-date.ts';
 import type { ObjectEvent } from './object-events.ts';
-import { deletedRecord, readyRecord, rejectedRecord, type RecordBase } from './records.ts';
-import { renderInTime, type Invocation } from './render-in-time.ts';
-import { revisionOf } from './revision.ts';
-import type { Settings } from './settings.ts';
-import { readSource, type Source } from './read-source.ts';
-import type { SourceObjects } from './source-objects.ts';
-import type { VariantStore } from './variant-store.ts';
-import { placeVariants } from './place-variants.ts';
+import type { Pipeline } from './pipeline.ts';
+import { readSource } from './read-source.ts';
+import { removeDeadVariants } from './remove-dead-variants.ts';
+import type { Invocation } from './render-in-time.ts';
+import { settle } from './settle.ts';
 
-/** What the use case works with; the composition root decides on the implementations. */
-export interface Pipeline {
-  readonly settings: Settings;
-  /** Made of the settings, once for all images. */
-  readonly renderer: Renderer;
-  readonly sources: SourceObjects;
-  readonly variants: VariantStore;
-  readonly records: ImageRecordRepository;
-}
-
-/** How one event ended: the record it made, and whether that record was committed or an equal or newer one stood. */
+/** How one event ended: the record that stands now, and whether this event made it. */
 export interface ObjectOutcome {
   readonly record: ImageRecord;
   readonly outcome: 'committed' | 'superseded';
 }
 
-type PresentSource = Extract<Source, { state: 'present' }>;
-
 /**
  * Brings variants and record of one key up to the object as it is now.
  *
- * Events come at least once, in any order, and cut off midway. So the object is looked at, not the event's word for
- * it; variants are written before the record that points to them; and the record is committed under a condition, last.
+ * Events come at least once, in any order, and cut off midway. So the table is asked first, for what is newer or done
+ * needs no download; the object is looked at, not the event's word for it; variants are written before the record that
+ * points to them; and the record is committed under a condition. Then the object is looked at again: where it changed
+ * meanwhile, S3 may have told of two writes by one event, and a further generation follows. What is dead under the
+ * record that stands is removed last.
  *
- * @throws whatever S3 or DynamoDB answered when that may pass later; nothing is committed then, and a retry is safe
+ * @throws whatever S3 or DynamoDB answered when that may pass later; a retry is safe, and finishes what was begun
  * @throws OutOfTimeError when the invocation has too little time left for the image
  */
 export const processObject = async (
@@ -49,74 +36,47 @@ export const processObject = async (
   event: ObjectEvent,
   invocation: Invocation,
 ): Promise<ObjectOutcome> => {
-  const base = {
-    event,
-    sequencer: normaliseSequencer(event.sequencer),
-    generation: 0,
-    startedAt: new Date(),
-  };
-  const source = await readSource(pipeline.sources, event, pipeline.settings.limits.maxBytes);
-  const record = await settle(pipeline, base, source, invocation);
-  const outcome = await commitRecord(pipeline, record);
-  return { record, outcome };
+  const outcome = await bringUpToDate(pipeline, event, invocation);
+  await removeDeadVariants(pipeline.variants, outcome.record);
+  return outcome;
 };
 
-const settle = async (
+/** One suffices, but for an object that is written while it is rendered. */
+const maxRounds = 10;
+
+const bringUpToDate = async (
   pipeline: Pipeline,
-  base: RecordBase,
-  source: Source,
+  event: ObjectEvent,
   invocation: Invocation,
-): Promise<ImageRecord> => {
-  switch (source.state) {
-    case 'gone':
-      return deletedRecord(base, pipeline.settings.tombstoneDays);
-    case 'too-large':
-      return rejectedRecord(base, source, {
-        code: 'too-many-bytes',
-        message: `The image has ${source.facts.bytes} bytes; at most ${pipeline.settings.limits.maxBytes} are processed.`,
-      });
-    case 'present':
-      return await renderOrReject(pipeline, base, source, invocation);
+): Promise<ObjectOutcome> => {
+  const startedAt = new Date();
+  const sequencer = normaliseSequencer(event.sequencer);
+  let standing = await pipeline.records.get(imageIdOf(event));
+  let outcome: ObjectOutcome['outcome'] = 'superseded';
+  for (let round = 0; round < maxRounds; round += 1) {
+    if (standing && (await isHandled(pipeline, event, sequencer, standing)))
+      return { record: standing, outcome };
+    const base = { event, sequencer, generation: nextGeneration(sequencer, standing), startedAt };
+    const source = await readSource(pipeline.sources, event, pipeline.settings.limits.maxBytes);
+    const { record, over } = await settle(pipeline, base, source, standing, invocation);
+    const result = await pipeline.records.commit(record, { over });
+    if (result.outcome === 'committed') outcome = 'committed';
+    standing = result.outcome === 'committed' ? record : result.current;
   }
+  throw new RestlessObjectError(event.bucket, event.key, maxRounds);
 };
 
-/** The same bytes would fail again, so a rejection is an outcome and no error: Lambda must not retry it. */
-const renderOrReject = async (
-  pipeline: Pipeline,
-  base: RecordBase,
-  source: PresentSource,
-  invocation: Invocation,
-): Promise<ImageRecord> => {
-  try {
-    return await render(pipeline, base, source, invocation);
-  } catch (error) {
-    if (error instanceof ImageRejectedError) return rejectedRecord(base, source, error);
-    throw error;
-  }
+/** Whether the record that stands is of a newer event, whose own handling looks after it, or tells of the object as it is. */
+const isHandled = async (
+  { sources }: Pipeline,
+  event: ObjectEvent,
+  sequencer: string,
+  standing: ImageRecord,
+): Promise<boolean> => {
+  const order = compareSequencers(standing.sequencer, sequencer);
+  if (order !== 0) return order > 0;
+  return isUpToDate(standing, await sources.look(event));
 };
 
-const render = async (
-  pipeline: Pipeline,
-  base: RecordBase,
-  source: PresentSource,
-  invocation: Invocation,
-): Promise<ImageRecord> => {
-  const { settings, renderer, variants } = pipeline;
-  const { locationPolicy: location, limits } = settings;
-  const { maxBytes, maxPixels, maxFrames } = limits;
-  const file = readImageFile(source.body, { maxBytes, maxPixels, maxFrames });
-  const metadata = await extractMetadata(file, { location });
-  const rendering = await renderInTime(pipeline, file, metadata.description ?? {}, invocation);
-  const { fingerprint } = renderer;
-  const revision = revisionOf({ ...base, fingerprint, sha256: source.sha256 });
-  const placed = placeVariants(settings, { source, revision, rendering });
-  await variants.put(placed.map(({ stored }) => stored));
-  // Only after a success: what was too slow may be read by native code still.
-  releaseBytes(source.body);
-  return readyRecord(base, source, {
-    revision,
-    rendering,
-    metadata,
-    variants: placed.map(({ entry }) => entry),
-  });
-};
+const nextGeneration = (sequencer: string, standing: ImageRecord | undefined): number =>
+  standing?.sequencer === sequencer ? standing.generation + 1 : 0;

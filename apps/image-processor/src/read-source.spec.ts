@@ -7,7 +7,7 @@ const place = { bucket: 'raw-images', key: 'photo.jpg' };
 const openedOnce = () => {
   const done: string[] = [];
   const facts = { ...place, versionId: 'v1', eTag: 'e', bytes: 3, uploadedAt: new Date(0) };
-  const objects: SourceObjects = {
+  const objects: Pick<SourceObjects, 'open'> = {
     open: async () => ({
       facts,
       take: async () => (done.push('taken'), Buffer.from('abc')),

@@ -20,7 +20,7 @@ export type Source =
  * @throws what S3 answered, but for "no such key"
  */
 export const readSource = async (
-  objects: SourceObjects,
+  objects: Pick<SourceObjects, 'open'>,
   place: { readonly bucket: string; readonly key: string },
   maxBytes: number,
 ): Promise<Source> => {

@@ -24,31 +24,57 @@ interface ReadSource {
   readonly sha256?: string;
 }
 
-interface Rendered {
-  readonly revision: string;
-  readonly rendering: Rendering;
-  readonly metadata: ImageMetadata;
-  readonly variants: ReadyRecord['variants'];
-}
+/** What a record holds of a rendering: its variants are stored. */
+export type StoredRendering = Pick<ReadyRecord, (typeof ofRendering)[number]>;
+
+const ofRendering = [
+  'revision',
+  'dominantColor',
+  'thumbhash',
+  'perceptualHash',
+  'hasTransparency',
+  'isAnimated',
+  'variants',
+  'skippedVariants',
+] as const;
+
+/** The rendering that a record points to, for another record of the same bytes. */
+export const renderingOf = (record: ReadyRecord): StoredRendering =>
+  Object.fromEntries(
+    ofRendering.filter((name) => record[name] !== undefined).map((name) => [name, record[name]]),
+  ) as unknown as StoredRendering;
+
+/** A rendering whose variants have been stored. */
+export const storedRendering = (
+  revision: string,
+  rendering: Rendering,
+  variants: ReadyRecord['variants'],
+): StoredRendering => ({
+  revision,
+  dominantColor: rendering.dominantColor,
+  thumbhash: rendering.thumbhash,
+  perceptualHash: rendering.perceptualHash,
+  hasTransparency: rendering.hasTransparency,
+  isAnimated: rendering.isAnimated,
+  variants,
+  ...(rendering.skipped.length > 0 && { skippedVariants: rendering.skipped }),
+});
 
 /** The record of an image whose variants are stored. */
-export const readyRecord = (base: RecordBase, source: ReadSource, rendered: Rendered): ReadyRecord => {
-  const { revision, rendering, metadata, variants } = rendered;
+export const readyRecord = (
+  base: RecordBase,
+  source: ReadSource,
+  metadata: ImageMetadata,
+  rendering: StoredRendering,
+): ReadyRecord => {
   const { contentType, bytes, ...described } = metadata;
   return {
     ...common(base),
     status: 'ready',
     source: { ...sourceOf(source), contentType },
     uploadedAt: source.facts.uploadedAt.toISOString(),
-    revision,
     ...described,
-    dominantColor: rendering.dominantColor,
-    thumbhash: rendering.thumbhash,
-    perceptualHash: rendering.perceptualHash,
-    hasTransparency: rendering.hasTransparency,
-    isAnimated: rendering.isAnimated,
-    variants: [...variants],
-    ...(rendering.skipped.length > 0 && { skippedVariants: rendering.skipped }),
+    ...rendering,
   };
 };
 

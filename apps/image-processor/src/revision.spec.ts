@@ -1,23 +1,37 @@
-import { revisionOf } from './revision.ts';
+import { isRenderingOf, revisionOf } from './revision.ts';
 
-const identity = { sequencer: '5', generation: 0, fingerprint: 'f', sha256: 'a' };
+const order = { sequencer: '5', generation: 0 };
+const input = { fingerprint: 'f', sha256: 'a' };
 
 describe('revisionOf', () => {
   it('is the same for the same rendering', () => {
-    expect(revisionOf(identity)).toBe(revisionOf({ ...identity }));
-    expect(revisionOf(identity)).toMatch(/^[0-9a-f]{20}$/);
+    expect(revisionOf(order, input)).toBe(revisionOf({ ...order }, { ...input }));
+    expect(revisionOf(order, input)).toMatch(/^5-0-[0-9a-f]{20}$/);
   });
 
-  it.each([{ sequencer: '6' }, { generation: 1 }, { fingerprint: 'g' }, { sha256: 'b' }])(
-    'differs with %j',
+  it.each([{ sequencer: '6' }, { generation: 1 }])('differs with the event: %j', (change) => {
+    expect(revisionOf({ ...order, ...change }, input)).not.toBe(revisionOf(order, input));
+  });
+
+  it.each([{ fingerprint: 'g' }, { sha256: 'b' }, { fingerprint: 'fa', sha256: '' }])(
+    'differs with what is rendered: %j',
     (change) => {
-      expect(revisionOf({ ...identity, ...change })).not.toBe(revisionOf(identity));
+      expect(revisionOf(order, { ...input, ...change })).not.toBe(revisionOf(order, input));
     },
   );
+});
 
-  it('keeps its parts apart', () => {
-    expect(revisionOf({ ...identity, sequencer: '51' })).not.toBe(
-      revisionOf({ ...identity, sequencer: '5', generation: 10 }),
-    );
+describe('isRenderingOf', () => {
+  it('knows a rendering whatever event it was made for', () => {
+    expect(isRenderingOf(revisionOf(order, input), input)).toBe(true);
+    expect(isRenderingOf(revisionOf({ sequencer: '7', generation: 3 }, input), input)).toBe(true);
+  });
+
+  it.each([{ fingerprint: 'g' }, { sha256: 'b' }])('knows none of something else: %j', (change) => {
+    expect(isRenderingOf(revisionOf(order, { ...input, ...change }), input)).toBe(false);
+  });
+
+  it('knows none by a name of somebody else', () => {
+    expect(isRenderingOf('f3c1a5d2', input)).toBe(false);
   });
 });

@@ -30,7 +30,7 @@ import { recordTable } from './table.ts';
 export const createImageRecordRepository = (options: RepositoryOptions): ImageRecordRepository => {
   const table = readRepositoryOptions(options);
   return {
-    commit: (record) => commit(table, record),
+    commit: (record, { over } = {}) => commit(table, record, over),
     get: (imageId) => get(table, imageId),
     list: async (listOptions = {}) => {
       const request = readListOptions(listOptions);
@@ -40,14 +40,20 @@ export const createImageRecordRepository = (options: RepositoryOptions): ImageRe
 };
 
 /** One request, whoever wins: the write answers with what it replaced, its refusal with what stood in the way. */
-const commit = async ({ client, tableName }: Table, record: ImageRecord): Promise<CommitResult> => {
+const commit = async (
+  { client, tableName }: Table,
+  record: ImageRecord,
+  over: ImageRecord | undefined,
+): Promise<CommitResult> => {
   try {
-    const { Attributes } = await client.send(new PutItemCommand(putRecordRequest(tableName, record)));
+    const { Attributes } = await client.send(new PutItemCommand(putRecordRequest(tableName, record, over)));
     return { outcome: 'committed', ...(Attributes && { replaced: fromItem(Attributes) }) };
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException && error.Item)) throw error;
-    const current = fromItem(error.Item);
-    return isStoredFormOf(current, record) ? { outcome: 'committed' } : { outcome: 'superseded', current };
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    const current = error.Item && fromItem(error.Item);
+    if (!current && !over) throw error;
+    if (current && isStoredFormOf(current, record)) return { outcome: 'committed' };
+    return { outcome: 'superseded', ...(current && { current }) };
   }
 };
 

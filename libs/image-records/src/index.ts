@@ -9,9 +9,12 @@ export {
   type RecordIssue,
 } from './errors.ts';
 export { createImageRecordRepository } from './dynamodb-repository.ts';
+export { deadVariantKeys } from './event-order/dead-variants.ts';
+export { isNewer, type PlaceInOrder } from './event-order/record-order.ts';
 export { compareSequencers, normaliseSequencer } from './event-order/sequencer.ts';
 export { decodeEventKey } from './identity/decode-event-key.ts';
 export { imageIdOf } from './identity/image-id.ts';
+export { parseRevision, revisionName, type Revision } from './event-order/revision.ts';
 export { tombstoneExpiry } from './record/tombstone-lifetime.ts';
 export type {
   Camera,
@@ -30,7 +33,13 @@ export type {
   SourceObject,
   Variant,
 } from './record/image-record.ts';
-export type { CommitResult, ImageRecordRepository, ListOptions, RecordPage } from './repository.ts';
+export type {
+  CommitOptions,
+  CommitResult,
+  ImageRecordRepository,
+  ListOptions,
+  RecordPage,
+} from './repository.ts';
 export type { RepositoryOptions } from './repository-options.ts';
 export { recordTable } from './table.ts';
-export { variantKey, type VariantKeyParts } from './identity/variant-key.ts';
+export { parseVariantKey, variantKey, variantPrefix, type VariantKeyParts } from './identity/variant-key.ts';

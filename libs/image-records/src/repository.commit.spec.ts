@@ -59,6 +59,34 @@ describe.each(implementations)('commit and get, $name', (implementation) => {
     expect(await records.get(at('0B').imageId)).toEqual(at('0B'));
   });
 
+  it('replaces exactly the record that must still stand', async () => {
+    const records = await emptyRepository();
+    const [one, two, three] = [at('0A'), at('0A', 1), at('0C')];
+    expect(await records.commit(three, { over: one })).toEqual({ outcome: 'superseded' });
+    await records.commit(one);
+    expect(await records.commit(two, { over: one })).toEqual({ outcome: 'committed', replaced: one });
+    expect(await records.commit(two, { over: one })).toEqual({ outcome: 'committed' });
+    expect(await records.commit(three, { over: one })).toEqual({ outcome: 'superseded', current: two });
+    await records.commit(at('0B'));
+    expect(await records.commit(three, { over: two })).toEqual({ outcome: 'superseded', current: at('0B') });
+    expect(await records.commit(three, { over: at('0B') })).toEqual({
+      outcome: 'committed',
+      replaced: at('0B'),
+    });
+    expect(await records.get(three.imageId)).toEqual(three);
+  });
+
+  it.each([
+    ['of the same event', at('0B')],
+    ['of a newer event', at('0C')],
+    ['of another image', readyRecord({ source: { key: 'other.jpg' }, sequencer: '0A' })],
+  ])('refuses to replace a record %s', async (_case, over) => {
+    const records = await emptyRepository();
+    await records.commit(over);
+    await expect(records.commit(at('0B'), { over })).rejects.toThrow(InvalidArgumentError);
+    expect(await records.get(over.imageId)).toEqual(over);
+  });
+
   it('leaves out undefined attributes, in what it stores and in what it compares', async () => {
     const records = await emptyRepository();
     const record = readyRecord({ camera: undefined, exif: { shift: -0 } });

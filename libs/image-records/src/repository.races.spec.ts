@@ -103,7 +103,7 @@ describe.each(implementations)('racing commits, $name', (implementation) => {
         for (const record of all) expect(isNewer(record, stored!)).toBe(false);
         chain.slice(1).forEach((record, n) => expect(isNewer(record, chain[n]!)).toBe(true));
         for (const { record, result } of commits) {
-          if (result.outcome === 'superseded') expect(isNewer(record, result.current)).toBe(false);
+          if (result.outcome === 'superseded') expect(isNewer(record, result.current!)).toBe(false);
         }
       }),
       settings,

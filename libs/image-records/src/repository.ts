@@ -10,11 +10,14 @@ export interface ImageRecordRepository {
    * Committing the very record that is stored says `committed` again, without `replaced`: a retry after an answer
    * that got lost is told the truth.
    *
+   * @param options.over the record to replace: nothing is stored unless it still stands. It lets a record take over what
+   *   belongs to another, such as its variants, without a moment in which they could be removed
+   * @throws InvalidArgumentError when the record is not newer than `over`, or is of another image; nothing is sent
    * @throws InvalidRecordError when the record is malformed or contradicts itself; nothing is sent
    * @throws RecordTooLargeError when it exceeds 400 KB; nothing is sent
    * @throws CorruptRecordError when the stored record cannot be read. If that one was older, it is replaced all the same
    */
-  commit(record: ImageRecord): Promise<CommitResult>;
+  commit(record: ImageRecord, options?: CommitOptions): Promise<CommitResult>;
 
   /**
    * The newest committed record, never a stale one. Deleted images answer with their tombstone while it lasts.
@@ -36,6 +39,11 @@ export interface ImageRecordRepository {
   list(options?: ListOptions): Promise<RecordPage>;
 }
 
+export interface CommitOptions {
+  /** Default: whatever is older. */
+  readonly over?: ImageRecord | undefined;
+}
+
 export type CommitResult =
   | {
       readonly outcome: 'committed';
@@ -44,8 +52,8 @@ export type CommitResult =
     }
   | {
       readonly outcome: 'superseded';
-      /** The stored record: of a newer event, or of the same one. */
-      readonly current: ImageRecord;
+      /** The stored record: of a newer event, of the same one, or another than `over`. Absent when `over` is gone. */
+      readonly current?: ImageRecord;
     };
 
 export interface ListOptions {

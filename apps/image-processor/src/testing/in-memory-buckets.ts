@@ -1,5 +1,6 @@
+import { variantPrefix } from '@image-pipeline/image-records';
 import { createHash } from 'node:crypto';
-import type { SourceObjects } from '../source-objects.ts';
+import type { ObjectPlace, SourceFacts, SourceObjects } from '../source-objects.ts';
 import type { StoredVariant, VariantStore } from '../variant-store.ts';
 
 /** What both buckets in memory can do: fail, as S3 does now and then. */
@@ -16,26 +17,40 @@ export interface InMemoryRawBucket extends SourceObjects, Unreliable {
 
 /** A raw bucket that stands in for S3: `buckets.contract.spec.ts` holds it to what two real ones do. */
 export const createInMemoryRawBucket = (): InMemoryRawBucket => {
-  const objects = new Map<string, { body: Uint8Array; uploadedAt: Date; versionId?: string }>();
+  const objects = new Map<string, StoredObject>();
   const failing = new Set<string>();
   return {
     failing,
     put: (key, body, versionId) =>
       void objects.set(key, { body, uploadedAt: new Date(), ...(versionId !== undefined && { versionId }) }),
     delete: (key) => void objects.delete(key),
-    async open({ bucket, key }) {
-      failIfAsked(failing, key);
-      const object = objects.get(key);
+    async open(place) {
+      failIfAsked(failing, place.key);
+      const object = objects.get(place.key);
       if (object === undefined) return undefined;
-      const { body, ...facts } = object;
-      const eTag = createHash('md5').update(body).digest('hex');
       return {
-        facts: { bucket, key, ...facts, eTag, bytes: body.byteLength },
-        take: async () => new Uint8Array(body),
+        facts: factsOf(place, object),
+        take: async () => new Uint8Array(object.body),
         leave: async () => undefined,
       };
     },
+    async look(place) {
+      failIfAsked(failing, place.key);
+      const object = objects.get(place.key);
+      return object && factsOf(place, object);
+    },
   };
+};
+
+interface StoredObject {
+  readonly body: Uint8Array;
+  readonly uploadedAt: Date;
+  readonly versionId?: string;
+}
+
+const factsOf = ({ bucket, key }: ObjectPlace, { body, ...facts }: StoredObject): SourceFacts => {
+  const eTag = createHash('md5').update(body).digest('hex');
+  return { bucket, key, ...facts, eTag, bytes: body.byteLength };
 };
 
 /** The processed bucket, in memory. */
@@ -62,6 +77,9 @@ export const createInMemoryProcessedBucket = (): InMemoryProcessedBucket => {
         }
         objects.set(variant.key, variant);
       }
+    },
+    async keysOf(imageId) {
+      return [...objects.keys()].filter((key) => key.startsWith(variantPrefix(imageId)));
     },
     async remove(keys) {
       for (const key of keys.filter((each) => !failing.has(each))) objects.delete(key);

@@ -1,7 +1,7 @@
 import { compareSequencers } from './sequencer.ts';
 
 /** What decides which of two records of one image is newer. */
-interface PlaceInOrder {
+export interface PlaceInOrder {
   /** Of the event that led to the record. */
   readonly sequencer: string;
   /** 0 from events; each reprocess of what an event led to raises it. */

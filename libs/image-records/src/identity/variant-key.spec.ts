@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../errors.ts';
-import { variantKey } from './variant-key.ts';
+import { parseVariantKey, variantKey, variantPrefix } from './variant-key.ts';
 
 const parts = { imageId: 'a'.repeat(32), revision: 'r1', name: 'thumb', extension: 'jpg' };
 
@@ -26,5 +26,29 @@ describe('variantKey', () => {
     const attempt = () => variantKey({ ...parts, [argument]: value });
     expect(attempt).toThrow(InvalidArgumentError);
     expect(attempt).toThrow(expect.objectContaining({ context: expect.objectContaining({ argument }) }));
+  });
+});
+
+describe('parseVariantKey', () => {
+  it('gives the parts that a key is made of', () => {
+    for (const name of ['thumb', 'hero_2x-wide.v2']) {
+      expect(parseVariantKey(variantKey({ ...parts, name }))).toEqual({ ...parts, name });
+    }
+  });
+
+  it.each(['', 'a/b', 'a/b/c', 'a/b/c.jpg/d', 'a/../c.jpg', 'a/b/.jpg', 'a//c.jpg', 'a/b/c.jpg?x'])(
+    'knows no parts of %p',
+    (key) => {
+      expect(parseVariantKey(key)).toBeUndefined();
+    },
+  );
+});
+
+describe('variantPrefix', () => {
+  it('is what all keys of an image begin with, and no other image', () => {
+    expect(variantKey(parts).startsWith(variantPrefix(parts.imageId))).toBe(true);
+    expect(
+      variantKey({ ...parts, imageId: `${parts.imageId}a` }).startsWith(variantPrefix(parts.imageId)),
+    ).toBe(false);
   });
 });

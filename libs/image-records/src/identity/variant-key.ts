@@ -32,3 +32,15 @@ export const variantKey = ({ imageId, revision, name, extension }: VariantKeyPar
   }
   return `${imageId}/${revision}/${name}.${extension}`;
 };
+
+/** Below which the variants of one image lie, of all its revisions. */
+export const variantPrefix = (imageId: string): string => `${imageId}/`;
+
+/** What a key is made of, or `undefined` when `variantKey` would not make it. */
+export const parseVariantKey = (key: string): VariantKeyParts | undefined => {
+  const [imageId, revision, file, ...more] = key.split('/');
+  const dot = file?.lastIndexOf('.') ?? -1;
+  if (imageId === undefined || revision === undefined || file === undefined || dot < 0) return undefined;
+  const parts = { imageId, revision, name: file.slice(0, dot), extension: file.slice(dot + 1) };
+  return more.length === 0 && Object.values(parts).every((part) => keyPart.test(part)) ? parts : undefined;
+};

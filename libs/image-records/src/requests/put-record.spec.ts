@@ -28,6 +28,15 @@ describe('putRecordRequest', () => {
     expect(putRecordRequest('ImageMetadata', deletedRecord())).toMatchObject({ ConditionExpression });
   });
 
+  it('stores the item only over the very record that is named', () => {
+    const over = readyRecord({ sequencer: '09', generation: 1 });
+    expect(putRecordRequest('T', readyRecord({ sequencer: '0A' }), over)).toMatchObject({
+      ConditionExpression: '#sequencer = :sequencer AND #generation = :generation',
+      ExpressionAttributeNames: { '#sequencer': 'sequencer', '#generation': 'generation' },
+      ExpressionAttributeValues: { ':sequencer': { S: '09' }, ':generation': { N: '1' } },
+    });
+  });
+
   it('refuses records that must not be sent', () => {
     expect(() => putRecordRequest('T', readyRecord({ width: 0 }))).toThrow(InvalidRecordError);
     expect(() => putRecordRequest('T', readyRecord({ exif: { a: 'x'.repeat(500_000) } }))).toThrow(

@@ -1,6 +1,8 @@
 import type { PutItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { ImageRecord } from '../record/image-record.ts';
+import { checkOver } from '../event-order/check-over.ts';
+import type { PlaceInOrder } from '../event-order/record-order.ts';
 import { toItem } from '../item/stored-item.ts';
 
 /*
@@ -23,25 +25,40 @@ const sameEventLowerGeneration = '(#sequencer = :sequencer AND #generation < :ge
 /** True when the stored record, if there is one, is to be replaced. */
 export const storedIsOlder = [noRecord, olderEvent, sameEventLowerGeneration].join(' OR ');
 
+/** True when the stored record is this very one. An order is given away once, so it names a record. */
+export const storedIsThis = '#sequencer = :sequencer AND #generation = :generation';
+
 /**
  * Stores the record under the condition and answers with the one it replaced, or else with the one that refused it.
  *
+ * @param over the record that must still stand, if it matters
+ * @throws InvalidArgumentError
  * @throws InvalidRecordError
  * @throws RecordTooLargeError
  */
-export const putRecordRequest = (tableName: string, record: ImageRecord): PutItemCommandInput => ({
+export const putRecordRequest = (
+  tableName: string,
+  record: ImageRecord,
+  over?: ImageRecord,
+): PutItemCommandInput => ({
   TableName: tableName,
   Item: toItem(record),
-  ConditionExpression: storedIsOlder,
-  ExpressionAttributeNames: {
-    '#imageId': 'imageId',
-    '#sequencer': 'sequencer',
-    '#generation': 'generation',
-  },
-  ExpressionAttributeValues: marshall({
-    ':sequencer': record.sequencer,
-    ':generation': record.generation,
-  }),
+  ...(over === undefined
+    ? {
+        ConditionExpression: storedIsOlder,
+        ExpressionAttributeNames: { '#imageId': 'imageId', ...orderNames },
+        ExpressionAttributeValues: orderValues(record),
+      }
+    : {
+        ConditionExpression: storedIsThis,
+        ExpressionAttributeNames: orderNames,
+        ExpressionAttributeValues: orderValues(checkOver(over, record)),
+      }),
   ReturnValues: 'ALL_OLD',
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
 });
+
+const orderNames = { '#sequencer': 'sequencer', '#generation': 'generation' };
+
+const orderValues = ({ sequencer, generation }: PlaceInOrder) =>
+  marshall({ ':sequencer': sequencer, ':generation': generation });

@@ -4,8 +4,15 @@ import type { ImageRecord } from '../record/image-record.ts';
 import { readListOptions } from '../listing/list-options.ts';
 import { isListed, listOrderOf } from '../listing/listing.ts';
 import { pageOf } from '../listing/page.ts';
+import { checkOver } from '../event-order/check-over.ts';
 import { isNewer } from '../event-order/record-order.ts';
-import type { CommitResult, ImageRecordRepository, ListOptions, RecordPage } from '../repository.ts';
+import type {
+  CommitOptions,
+  CommitResult,
+  ImageRecordRepository,
+  ListOptions,
+  RecordPage,
+} from '../repository.ts';
 import { fromItem, toItem, type Item } from '../item/stored-item.ts';
 
 /**
@@ -21,13 +28,13 @@ export const createInMemoryImageRecordRepository = (): ImageRecordRepository => 
   };
 
   return {
-    async commit(record: ImageRecord): Promise<CommitResult> {
+    async commit(record: ImageRecord, { over }: CommitOptions = {}): Promise<CommitResult> {
       const item = toItem(record);
       const current = stored(record.imageId);
-      if (current !== undefined && !isNewer(record, current)) {
-        return isDeepStrictEqual(current, fromItem(item))
+      if (!isToBeReplaced(current, record, over)) {
+        return current && isDeepStrictEqual(current, fromItem(item))
           ? { outcome: 'committed' }
-          : { outcome: 'superseded', current };
+          : { outcome: 'superseded', ...(current && { current }) };
       }
       items.set(record.imageId, item);
       return { outcome: 'committed', ...(current !== undefined && { replaced: current }) };
@@ -51,4 +58,15 @@ export const createInMemoryImageRecordRepository = (): ImageRecordRepository => 
       );
     },
   };
+};
+
+/** The conditions of `putRecordRequest`. */
+const isToBeReplaced = (
+  current: ImageRecord | undefined,
+  record: ImageRecord,
+  over: ImageRecord | undefined,
+): boolean => {
+  if (over === undefined) return current === undefined || isNewer(record, current);
+  const { sequencer, generation } = checkOver(over, record);
+  return current?.sequencer === sequencer && current.generation === generation;
 };

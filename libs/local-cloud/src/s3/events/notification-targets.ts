@@ -24,6 +24,9 @@ export const eventTypes = [
   's3:ObjectRemoved:*',
   's3:ObjectRemoved:Delete',
   's3:ObjectRemoved:DeleteMarkerCreated',
+  's3:LifecycleExpiration:*',
+  's3:LifecycleExpiration:Delete',
+  's3:LifecycleExpiration:DeleteMarkerCreated',
 ] as const;
 
 /** A target whose filter values are decoded and ready to be compared with keys. */

@@ -1,0 +1,32 @@
+import type { ImageRecord, ReadyRecord } from '@image-pipeline/image-records';
+import { addressesOf } from './place-variants.ts';
+import { renderingOf, type StoredRendering } from './records.ts';
+import { isRenderingOf, type RenderingInput } from './revision.ts';
+import type { Settings } from './settings.ts';
+
+/** A rendering that is there already, and the record it belongs to as yet. */
+export interface KeptRendering {
+  readonly of: ReadyRecord;
+  readonly rendering: StoredRendering;
+}
+
+/**
+ * What the record that stands has of the very bytes that were uploaded again, rendered by the same recipes: an import
+ * that is run once more costs a read, and addresses stay as they are.
+ *
+ * Whoever uses it must commit over that record and no other: its variants are there for as long as it stands.
+ */
+export const keptRendering = (
+  settings: Pick<Settings, 'processedBucket' | 'cdnBaseUrl'>,
+  standing: ImageRecord | undefined,
+  input: RenderingInput,
+): KeptRendering | undefined => {
+  if (standing?.status !== 'ready' || !isRenderingOf(standing.revision, input)) return undefined;
+  const rendering = renderingOf(standing);
+  const variants = rendering.variants.map((variant) => ({
+    ...variant,
+    ...addressesOf(settings, variant.key),
+  }));
+  const isElsewhere = variants.some(({ s3Url }, index) => s3Url !== standing.variants[index]?.s3Url);
+  return isElsewhere ? undefined : { of: standing, rendering: { ...rendering, variants } };
+};
