@@ -1,11 +1,12 @@
 import { isObject, shown } from '@image-pipeline/errors';
+import type { SourceFormat } from '../source-format.ts';
 import { ImageRejectedError, LimitError } from './errors.ts';
 
 /** What a file may cost whoever opens it. All of it is checked before a pixel is decoded. */
 export interface FileLimits {
   /** Size of the file, in bytes. */
   readonly maxBytes: number;
-  /** Pixels of all frames together. */
+  /** Pixels of all frames together, or of the one picture of a document that is shown. */
   readonly maxPixels: number;
   /** Frames of an animation, or pages of a TIFF. */
   readonly maxFrames: number;
@@ -53,12 +54,16 @@ export interface Extent {
   readonly pages: number;
 }
 
-/** @throws ImageRejectedError `too-many-frames` or, over all frames together, `too-many-pixels` */
+/** Formats whose frames are all decoded where a recipe plays them. Of a document only the first page ever is. */
+const played: ReadonlySet<SourceFormat> = new Set<SourceFormat>(['gif', 'webp']);
+
+/** @throws ImageRejectedError `too-many-frames` or, over all frames that may be decoded together, `too-many-pixels` */
 export const refuseExtent = (
-  { width, height, pages }: Extent,
+  { format, width, height, pages: all }: Extent & { readonly format: SourceFormat },
   { maxFrames, maxPixels: limit }: FileLimits,
 ): void => {
-  if (pages > maxFrames) throw new ImageRejectedError('too-many-frames', { frames: pages, limit: maxFrames });
+  if (all > maxFrames) throw new ImageRejectedError('too-many-frames', { frames: all, limit: maxFrames });
+  const pages = played.has(format) ? all : 1;
   const pixels = width * height * pages;
   if (pixels > limit)
     throw new ImageRejectedError('too-many-pixels', { pixels, width, height, pages, limit });

@@ -1,5 +1,7 @@
 import { ImageRejectedError } from '@image-pipeline/image-file';
 import { bombs } from '../testing/bombs.ts';
+import type { Recipe } from '../recipes/recipe.ts';
+import { renderVariants } from '../render-variants.ts';
 import { animation, encoders, photo, plain } from '../testing/images.ts';
 import { readHeader } from '../testing/read-header.ts';
 
@@ -17,6 +19,8 @@ const harmless: Readonly<Record<string, string>> = {
   'SVG of ten billion entities': 'ready',
   'PNG whose text unpacks to a gigabyte': 'ready',
   'JPEG with 16 MB of ICC profile': 'ready',
+  // Only the first page is decoded, and it ends when its few bytes do.
+  'TIFF of 900 pages of 10,000 x 10,000': 'ready',
 };
 
 const isOfPixels = /claims|SVG of 1,|pages of|one frame of|frames of \d/;
@@ -56,6 +60,18 @@ describe('a file with much that is no bomb', () => {
     await expect(readHeader(bytes, { maxFrames: 20 })).resolves.toMatchObject({ pages: 20 });
     await expect(readHeader(bytes, { maxFrames: 19 })).rejects.toMatchObject({
       context: { frames: 20, limit: 19 },
+    });
+  });
+
+  it('twelve pages of which only the first is decoded, together over the limit', async () => {
+    const bytes = await encoders.tiff(animation(10, 10, 12));
+    await expect(readHeader(bytes, { maxPixels: 100 })).resolves.toMatchObject({ pages: 12, width: 10 });
+    const recipe: Recipe = { name: 'v', fit: 'width', width: 10, format: 'png' };
+    const { variants } = await renderVariants(bytes, [recipe], { maxPixels: 100 });
+    expect(variants).toHaveLength(1);
+    await expect(readHeader(bytes, { maxPixels: 99 })).rejects.toMatchObject({
+      code: 'too-many-pixels',
+      context: { pixels: 100, pages: 1 },
     });
   });
 
