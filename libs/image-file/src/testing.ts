@@ -19,7 +19,9 @@ export {
   withMeta,
   withProperties,
 } from './testing/heif.ts';
-export { tiffOf, type TiffPage } from './testing/tiff.ts';
+export { orderedTiffOf, tiffOf, type ByteOrder, type TiffPage } from './testing/tiff.ts';
+export { tiffCodecs } from './testing/tiff-codecs.ts';
+export { tiffOfPixels, tiffPageOf, type Raster, type TiffForm } from './testing/tiff-pixels.ts';
 export { displayP3Avif, heicFiles } from './testing/sample-files.ts';
 export {
   compressedTextChunk,

@@ -4,6 +4,8 @@ import type { Meter } from '../refusal/meter.ts';
 export interface TiffDirectory {
   /** The first number of a tag's value: bytes, shorts and longs. Undefined when there is none within the file. */
   number(tag: number): number | undefined;
+  /** All numbers of a tag's value, as far as they lie within the file: none when there are none. */
+  numbers(tag: number): Iterable<number>;
   /** A tag's value as it lies in the file. Undefined when there is none within the file. */
   value(tag: number): Buffer | undefined;
 }
@@ -33,20 +35,43 @@ const big: Layout = { offsetBytes: 8, countBytes: 8, entryBytes: 20, firstOffset
  */
 export function* tiffDirectories(file: Buffer, meter: Meter): Generator<TiffDirectory> {
   const read = reader(file);
-  const layout = read(2, 2) === 43 ? big : classic;
+  const layout = layoutOf(read);
   const seen = new Set<number>();
   let at = read(layout.firstOffsetAt, layout.offsetBytes);
   while (at > 0 && at < file.length && !seen.has(at)) {
     seen.add(at);
     meter.frame();
-    const start = at + layout.countBytes;
-    const end = start + read(at, layout.countBytes) * layout.entryBytes;
-    const entries = entriesIn(file, read, layout, start, Math.min(end, file.length));
+    const { entries, end } = entriesAt(file, read, layout, at);
     for (const bytes of costs(entries, file.length)) meter.metadata(bytes);
     yield directoryOf(file, read, entries);
     at = read(end, layout.offsetBytes);
   }
 }
+
+/** Directories that a directory leads to beside the next page: SubIFDs of TIFF/PM6, technical note 1. */
+const subDirectoriesTag = 330;
+
+/** Cameras write up to four of them; more is nonsense, and a reason not to search on. */
+const maxSubDirectories = 16;
+
+/** The directories beneath a page, of which no decoder here reads one, so they are no frames. */
+export function* subDirectories(file: Buffer, page: TiffDirectory): Generator<TiffDirectory> {
+  const read = reader(file);
+  const layout = layoutOf(read);
+  let count = 0;
+  for (const at of page.numbers(subDirectoriesTag)) {
+    if (++count > maxSubDirectories) return;
+    yield directoryOf(file, read, entriesAt(file, read, layout, at).entries);
+  }
+}
+
+const layoutOf = (read: Reader): Layout => (read(2, 2) === 43 ? big : classic);
+
+const entriesAt = (file: Buffer, read: Reader, layout: Layout, at: number) => {
+  const start = at + layout.countBytes;
+  const end = start + read(at, layout.countBytes) * layout.entryBytes;
+  return { entries: entriesIn(file, read, layout, start, Math.min(end, file.length)), end };
+};
 
 interface Entry {
   readonly tag: number;
@@ -91,13 +116,16 @@ const directoryOf = (file: Buffer, read: Reader, entries: Iterable<Entry>): Tiff
     for (const entry of entries) if (entry.tag === wanted) return entry;
     return undefined;
   };
+  const numbers = function* (tag: number): Generator<number> {
+    const entry = find(tag);
+    const size = entry && wholeNumbers.has(entry.type) ? typeBytes[entry.type] : undefined;
+    if (entry === undefined || size === undefined) return;
+    const end = Math.min(entry.at + entry.bytes, file.length);
+    for (let at = entry.at; at + size <= end; at += size) yield read(at, size as 1 | 2 | 4 | 8);
+  };
   return {
-    number(tag) {
-      const entry = find(tag);
-      const size = entry && wholeNumbers.has(entry.type) ? typeBytes[entry.type] : undefined;
-      if (entry === undefined || size === undefined || entry.bytes < size) return undefined;
-      return entry.at + size <= file.length ? read(entry.at, size as 1 | 2 | 4 | 8) : undefined;
-    },
+    number: (tag) => numbers(tag).next().value as number | undefined,
+    numbers,
     value(tag) {
       const entry = find(tag);
       if (entry === undefined || entry.bytes === 0 || entry.at + entry.bytes > file.length) return undefined;

@@ -28,6 +28,8 @@ export interface Header {
   /** Frames of an animation or pages of a document; 1 for a still image. */
   readonly pages: number;
   readonly hasAlpha: boolean;
+  /** Of a TIFF whose pixels lie in tiles: a decoder has to be told to refuse damaged ones. */
+  readonly inTiles?: boolean;
   readonly blocks: MetadataBlocks;
   readonly codePoints?: CodePoints;
   /** Of AVIF and HEIC: a grey picture of video's range, in which 16 of 255 is black and 235 is white. */

@@ -1,25 +1,26 @@
 import { tiffDirectories, type TiffDirectory } from '../containers/tiff-directories.ts';
 import type { Meter } from '../refusal/meter.ts';
+import { ImageRejectedError } from '../refusal/errors.ts';
+import { cameraRaw } from './camera-raw.ts';
 import { orientationOf } from './exif-orientation.ts';
 import { HeaderError, type Header } from './header.ts';
-
-/** TIFF 6.0, section 8, and the registered tags of XMP, IPTC and ICC. */
-const tags = {
-  width: 256,
-  height: 257,
-  photometric: 262,
-  orientation: 274,
-  samples: 277,
-  xmp: 700,
-  iptc: 33_723,
-  icc: 34_675,
-} as const;
+import { unreadKind } from './tiff-kind.ts';
+import { requirePieces } from './tiff-pieces.ts';
+import { photometrics, tiffTags } from './tiff-tags.ts';
 
 /** Channels of a picture without alpha, by its photometric interpretation: all others have three. */
-const greys = new Set([0, 1, 32_844]);
-const inks = 5;
+const greys = new Set<number>([
+  photometrics.whiteIsZero,
+  photometrics.blackIsZero,
+  photometrics.palette,
+  photometrics.logL,
+]);
 
-/** Reads a TIFF: what it is like by its first directory, how many pages it has by all of them. */
+/**
+ * Reads a TIFF: what it is like by its first directory, how many pages it has by all of them.
+ * @throws ImageRejectedError `unsupported-format` for raw files of cameras and kinds that no decoder here renders right,
+ * `corrupt` when strips or tiles of the first page are not there
+ */
 export const readTiff = (file: Buffer, meter: Meter): Header => {
   let [first]: TiffDirectory[] = [];
   let pages = 0;
@@ -27,24 +28,28 @@ export const readTiff = (file: Buffer, meter: Meter): Header => {
     first ??= directory;
     pages += 1;
   }
-  const [width, height] = [first?.number(tags.width), first?.number(tags.height)];
+  const [width, height] = [first?.number(tiffTags.width), first?.number(tiffTags.height)];
   if (first === undefined || width === undefined || height === undefined) {
     throw new HeaderError('TIFF: no picture');
   }
-  const [xmp, iptc, icc] = [first.value(tags.xmp), first.value(tags.iptc), first.value(tags.icc)];
+  const unread = cameraRaw(file, first) ?? unreadKind(first);
+  if (unread !== undefined) throw new ImageRejectedError('unsupported-format', { recognised: unread });
+  requirePieces(file, first);
+  const inTiles = first.number(tiffTags.tileWidth) !== undefined;
+  const [xmp, iptc, icc] = [first.value(tiffTags.xmp), first.value(tiffTags.iptc), first.value(tiffTags.icc)];
   return {
     width,
     height,
-    orientation: orientationOf(first.number(tags.orientation)),
+    orientation: orientationOf(first.number(tiffTags.orientation)),
     pages,
-    hasAlpha: (first.number(tags.samples) ?? 1) > opaqueChannels(first.number(tags.photometric) ?? 1),
+    ...(inTiles && { inTiles }),
+    hasAlpha: (first.number(tiffTags.samples) ?? 1) > opaqueChannels(first.number(tiffTags.photometric) ?? 1),
     // A TIFF file is the structure that holds EXIF in all others.
     blocks: { exif: file, ...(xmp && { xmp }), ...(iptc && { iptc }), ...(icc && { icc }) },
   };
 };
 
-const palette = 3;
 const opaqueChannels = (photometric: number): number => {
-  if (greys.has(photometric) || photometric === palette) return 1;
-  return photometric === inks ? 4 : 3;
+  if (greys.has(photometric)) return 1;
+  return photometric === photometrics.inks ? 4 : 3;
 };

@@ -31,6 +31,8 @@ export interface RejectionContexts {
 /** Why an image was refused, for programs. */
 export type RejectionCode = keyof RejectionContexts;
 
+const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
 /** What is wrong, and what helps, for each code. Free of the image's own text: an attacker writes that. */
 const rejections: {
   readonly [C in RejectionCode]: (
@@ -39,7 +41,9 @@ const rejections: {
 } = {
   empty: () => ['The image has no bytes.', 'Upload the file again.'],
   'unsupported-format': ({ recognised }) => [
-    recognised === undefined ? 'The bytes are no known image format.' : `${recognised} is not supported.`,
+    recognised === undefined
+      ? 'The bytes are no known image format.'
+      : `${capitalised(recognised)} is not supported.`,
     'Upload a JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF or SVG file.',
   ],
   corrupt: ({ format, part }) => [

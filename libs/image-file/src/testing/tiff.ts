@@ -12,9 +12,16 @@ type TiffValue = number | readonly number[] | { readonly long: readonly number[]
 
 const [byteType, shortType, longType] = [1, 3, 4];
 
+/** The order of the bytes of a number: Intel's, or Motorola's. */
+export type ByteOrder = 'II' | 'MM';
+
 /** A little-endian TIFF of these pages, one behind the other. */
-export const tiffOf = (...pages: readonly TiffPage[]): Buffer => {
-  const parts: Buffer[] = [Buffer.from('II*\0\0\0\0\0', 'latin1')];
+export const tiffOf = (...pages: readonly TiffPage[]): Buffer => orderedTiffOf('II', ...pages);
+
+/** A TIFF of these pages. The pieces have to be in its order already. */
+export const orderedTiffOf = (order: ByteOrder, ...pages: readonly TiffPage[]): Buffer => {
+  const { uint16, uint32 } = numbersIn(order);
+  const parts: Buffer[] = [Buffer.from(order), uint16(42), uint32(0)];
   let length = 8;
   const append = (part: Buffer): number => {
     const at = length;
@@ -31,40 +38,44 @@ export const tiffOf = (...pages: readonly TiffPage[]): Buffer => {
       [countsTag]: { long: page.pieces.map((piece) => piece.length) },
       ...page.tags,
     };
-    const entries = Object.entries(values).map(([tag, value]) => entryOf(Number(tag), value, append));
+    const entries = Object.entries(values).map(([tag, value]) => entryOf(order, Number(tag), value, append));
     const at = append(Buffer.concat([uint16(entries.length), ...entries, uint32(0)]));
     return { at, nextAt: at + 2 + entries.length * 12 };
   });
   const file = Buffer.concat(parts);
-  heads.forEach(({ at }, page) => file.writeUInt32LE(at, heads[page - 1]?.nextAt ?? 4));
+  heads.forEach(({ at }, page) => file.set(uint32(at), heads[page - 1]?.nextAt ?? 4));
   return file;
 };
 
-const entryOf = (tag: number, value: TiffValue, append: (part: Buffer) => number): Buffer => {
-  const { type, count, bytes } = encoded(value);
+const entryOf = (
+  order: ByteOrder,
+  tag: number,
+  value: TiffValue,
+  append: (part: Buffer) => number,
+): Buffer => {
+  const { uint16, uint32 } = numbersIn(order);
+  const { type, count, bytes } = encoded(order, value);
   const inline = Buffer.alloc(4);
-  if (bytes.length <= 4) inline.set(bytes);
-  else inline.writeUInt32LE(append(bytes));
+  inline.set(bytes.length <= 4 ? bytes : uint32(append(bytes)));
   return Buffer.concat([uint16(tag), uint16(type), uint32(count), inline]);
 };
 
-const encoded = (value: TiffValue) => {
+const encoded = (order: ByteOrder, value: TiffValue) => {
+  const { uint32 } = numbersIn(order);
   if (Buffer.isBuffer(value)) return { type: byteType, count: value.length, bytes: value };
   if (typeof value === 'object' && 'long' in value) {
     return { type: longType, count: value.long.length, bytes: Buffer.concat(value.long.map(uint32)) };
   }
   const shorts = typeof value === 'number' ? [value] : value;
-  return { type: shortType, count: shorts.length, bytes: Buffer.concat(shorts.map(uint16)) };
+  // A table of colours has 196,608.
+  const bytes = Buffer.from(Uint16Array.from(shorts).buffer);
+  return { type: shortType, count: shorts.length, bytes: order === 'II' ? bytes : bytes.swap16() };
 };
 
-const uint16 = (value: number): Buffer => {
-  const bytes = Buffer.alloc(2);
-  bytes.writeUInt16LE(value);
-  return bytes;
-};
-
-const uint32 = (value: number): Buffer => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
+const numbersIn = (order: ByteOrder) => {
+  const turned = (bytes: Buffer): Buffer => (order === 'II' ? bytes : bytes.reverse());
+  return {
+    uint16: (value: number): Buffer => turned(Buffer.from([value & 255, value >> 8])),
+    uint32: (value: number): Buffer => turned(Buffer.from(Uint32Array.of(value).buffer)),
+  };
 };

@@ -3,7 +3,7 @@ import type { Sharp } from 'sharp';
 import type { Size } from '../geometry/size.ts';
 import type { Deadline } from '../limits/deadline.ts';
 import { decodeOrRefuse } from '../source/decode-or-refuse.ts';
-import { openOptions, sharp } from '../source/libvips.ts';
+import { sharp, strictly } from '../source/libvips.ts';
 import type { OpenedImage } from '../source/open-image.ts';
 import { chooseConversion, readingOf, type ColourConversion } from './colour/conversion.ts';
 import { convertSamples, type Gamut, type PictureInGamuts } from './colour/convert-samples.ts';
@@ -48,7 +48,7 @@ const decodeSamples = async (
 ): Promise<Samples> => {
   if (header.format === 'heic') return fromHeic(bytes, header, size, deadline);
   const { ignoreIcc, space } = readingOf(conversion);
-  const whole = sharp(bytes, { ...openOptions, ignoreIcc }).autoOrient();
+  const whole = sharp(bytes, { ...strictly(header), ignoreIcc }).autoOrient();
   const scaled = fullRange(scaleSourceTo(whole, size), header, stored);
   if (space === 'b-w' && header.hasAlpha) {
     return greyWithAlpha(await toSamples(scaled.toColourspace('srgb'), deadline));

@@ -28,8 +28,8 @@ export const damage: Readonly<Record<SourceFormat, readonly RegExp[]>> = {
   png: [...common, ...wordless, /^vipspng: /],
   webp: [...common, /^webp: unable to parse image$/, /^webp2vips: /],
   gif: [...common, /^gifload(?:_buffer)?: /],
-  // JPEGs may lie in a TIFF; libtiff ends some errors without a word.
-  tiff: [...common, ...wordless, ...jpeg, /^tiff2vips: /],
+  // JPEGs may lie in a TIFF; libtiff ends some errors without a word, for which sharp has that of an earlier warning.
+  tiff: [...common, ...wordless, ...jpeg, /^tiff2vips: /, /^Warning treated as error/],
   avif: [...common, ...heif],
   heic: [
     ...common,

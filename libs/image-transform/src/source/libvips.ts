@@ -1,4 +1,4 @@
-import type { SourceFormat } from '@image-pipeline/image-file';
+import type { ImageHeader, SourceFormat } from '@image-pipeline/image-file';
 import sharp from 'sharp';
 
 /**
@@ -32,6 +32,14 @@ sharp.concurrency(1);
  * sharp's own limits are off: ours count all frames and have names.
  */
 export const openOptions = { failOn: 'error', limitInputPixels: false, limitInputChannels: false } as const;
+
+/**
+ * The same, for pixels. Tiles of a TIFF that do not decode are left black or clear unless a warning is an error, too
+ * (libvips 8.18, `rtiff_read_tile`); there no other warning is one. Of strips any warning would be, such as of an odd
+ * tag, and their errors are errors without.
+ */
+export const strictly = ({ inTiles }: Pick<ImageHeader, 'inTiles'>) =>
+  inTiles ? ({ ...openOptions, failOn: 'warning' } as const) : openOptions;
 
 /** Whether libvips has a decoder of the format: who builds it may leave some out. SVG is drawn elsewhere. */
 export const canDecode = (format: SourceFormat): boolean => {
