@@ -14,7 +14,13 @@ import { againstPeers } from './cases/against-peers.ts';
 import { bombCases } from './cases/bombs.ts';
 import { coldStart } from './cases/cold-start.ts';
 import { description } from './cases/description.ts';
+import { duplicateEvent } from './cases/duplicate-event.ts';
 import { memory } from './cases/memory.ts';
+import { overTheFloor } from './cases/over-floor.ts';
+import { secondParse } from './cases/second-parse.ts';
+import { sizeAgainstPeers } from './cases/size-against-peers.ts';
+import { turning } from './cases/turning.ts';
+import { watermark } from './cases/watermark.ts';
 import { textOf, writePage, type Line } from './report.ts';
 
 const { values: options } = parseArgs({
@@ -27,9 +33,21 @@ const { values: options } = parseArgs({
 const runs = Number(options.runs);
 if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs is ${options.runs}. Expected 1 or more.`);
 
-const cases = [...againstNaive, ...againstPeers, description, coldStart, ...bombCases, ...memory].filter(
-  ({ name }) => name.includes(options.only),
-);
+const all = [
+  ...overTheFloor,
+  turning,
+  ...againstNaive,
+  ...againstPeers,
+  ...sizeAgainstPeers,
+  description,
+  watermark,
+  secondParse,
+  duplicateEvent,
+  coldStart,
+  ...bombCases,
+  ...memory,
+];
+const cases = all.filter(({ name }) => name.includes(options.only));
 const lines: Line[] = [];
 
 const lineOf = async ({ name, atMost: most, measure }: Case): Promise<Line> => {

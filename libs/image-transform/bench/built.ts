@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -23,4 +23,14 @@ export const compiled = async (entryPoint: string, name: string, options: BuildO
     ...options,
   });
   return outfile;
+};
+
+/** The project's own libraries are its code; everything else is a package. */
+export const leavePackagesOutside: Plugin = {
+  name: 'leave-packages-outside',
+  setup(build) {
+    build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path.startsWith('@image-pipeline/') ? undefined : { path, external: true },
+    );
+  },
 };

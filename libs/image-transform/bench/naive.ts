@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
-import { parseRecipes } from '../src/recipes/parse-recipes.ts';
-import type { Recipe } from '../src/recipes/recipe.ts';
+import { ruleOf } from '../src/recipes/formats/format-table.ts';
+import { fileRecipesOf, parseRecipes } from '../src/recipes/parse-recipes.ts';
+import type { FileRecipe, Recipe } from '../src/recipes/recipe.ts';
 
 type Encoding = Readonly<Record<string, number>>;
 
@@ -20,24 +21,31 @@ const ownEncoding = (recipe: Recipe): Encoding => ({
 export const renderWithDefaults = (bytes: Uint8Array, recipes: readonly Recipe[]) =>
   render(bytes, recipes, () => ({}));
 
-/** The part that nobody gets around: encoding pictures that are there already, at their sizes. */
+/** Encodes a finished picture as a recipe asks. */
+type Encoder = (picture: Sharp, recipe: FileRecipe) => Sharp;
+
+/** With the recipe's quality and effort, and everything else as sharp has it. */
+export const asSharpEncodes: Encoder = (picture, recipe) =>
+  encode(picture, recipe.format, ownEncoding(recipe));
+
+/** With all settings that its variants have. */
+export const asVariantsAreEncoded: Encoder = (picture, recipe) => ruleOf(recipe).encode(picture, recipe);
+
+/** The part that no decoder gets around: encoding pictures that are there already, at their sizes. */
 export const encodersAlone = async (
   bytes: Uint8Array,
   recipes: readonly Recipe[],
+  encoder = asSharpEncodes,
 ): Promise<() => Promise<unknown>> => {
   const pictures = await Promise.all(
-    parseRecipes(recipes).map(async (recipe) => {
+    fileRecipesOf(parseRecipes(recipes)).map(async (recipe) => {
       const pipeline = resize(sharp(bytes).autoOrient(), recipe).raw();
       const { data, info } = await pipeline.toBuffer({ resolveWithObject: true });
       return { recipe, data, raw: { width: info.width, height: info.height, channels: info.channels } };
     }),
   );
   return () =>
-    Promise.all(
-      pictures.map(({ recipe, data, raw }) =>
-        encode(sharp(data, { raw }), recipe.format, ownEncoding(recipe)).toBuffer(),
-      ),
-    );
+    Promise.all(pictures.map(({ recipe, data, raw }) => encoder(sharp(data, { raw }), recipe).toBuffer()));
 };
 
 const render = (bytes: Uint8Array, recipes: readonly Recipe[], encodingOf: (recipe: Recipe) => Encoding) =>

