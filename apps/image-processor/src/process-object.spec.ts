@@ -77,6 +77,20 @@ describe('processObject', () => {
     expect(variant?.bytes).toBe(stored?.data.byteLength);
   });
 
+  it('tells of text that the variants of an SVG do not show, and of nothing where they show all', async () => {
+    const { raw, pipeline, recordOf } = createPipeline();
+    const svg = (body: string) =>
+      Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">${body}</svg>`);
+    raw.put('round.svg', svg('<path id="p" d="M0 30h40"/><text><textPath href="#p">Round</textPath></text>'));
+    raw.put('plain.svg', svg('<circle cx="20" cy="20" r="9"/>'));
+    await processObject(pipeline, eventOf('A1', 'round.svg'));
+    await processObject(pipeline, eventOf('A1', 'plain.svg'));
+    expect(await recordOf('round.svg')).toMatchObject({ status: 'ready', textLeftOut: true });
+    expect(await recordOf('plain.svg')).not.toHaveProperty('textLeftOut');
+    await processObject(pipeline, eventOf('A2', 'round.svg'));
+    expect(await recordOf('round.svg')).toMatchObject({ sequencer: 'A2', textLeftOut: true });
+  });
+
   it('does what recipes ask for: keeps the copyright, skips what is too dear and says so', async () => {
     const { raw, processed, pipeline, recordOf } = createPipeline();
     const settings = readSettings({

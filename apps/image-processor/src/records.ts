@@ -34,6 +34,7 @@ const ofRendering = [
   'perceptualHash',
   'hasTransparency',
   'isAnimated',
+  'textLeftOut',
   'variants',
   'skippedVariants',
 ] as const;
@@ -56,6 +57,7 @@ export const storedRendering = (
   perceptualHash: rendering.perceptualHash,
   hasTransparency: rendering.hasTransparency,
   isAnimated: rendering.isAnimated,
+  ...(rendering.textLeftOut && { textLeftOut: true }),
   variants,
   ...(rendering.skipped.length > 0 && { skippedVariants: rendering.skipped }),
 });

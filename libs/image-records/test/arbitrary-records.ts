@@ -61,6 +61,7 @@ const facts: fc.Arbitrary<Partial<ReadyRecord>> = fc.record({
   perceptualHash: optionally(fc.stringMatching(/^[0-9a-f]{16}$/)),
   hasTransparency: optionally(fc.boolean()),
   isAnimated: optionally(fc.boolean()),
+  textLeftOut: optionally(fc.boolean()),
   skippedVariants: optionally(
     fc.array(
       fc.record({ name: text, format: text, reason: fc.constantFrom('time' as const, 'memory' as const) }),

@@ -33,17 +33,25 @@ export class RecipeError extends ImageTransformError<'invalid-recipe', InvalidRe
   }
 }
 
-/** A watermark that is no image. */
-export class WatermarkError extends ImageTransformError<'invalid-watermark', { readonly image: string }> {
+const watermarkFaults = {
+  'invalid-watermark': {
+    problem: 'cannot be read.',
+    remedy: 'Give a PNG, SVG or any other image that is supported.',
+  },
+  'watermark-without-text': {
+    problem: 'has text that cannot be drawn here.',
+    remedy: 'Turn the text into paths, or bring fonts along and tell where by FONTCONFIG_PATH.',
+  },
+} as const;
+
+type WatermarkCode = keyof typeof watermarkFaults;
+
+/** A watermark that is no image, or whose text would be missing. */
+export class WatermarkError extends ImageTransformError<WatermarkCode, { readonly image: string }> {
   override readonly name = 'WatermarkError';
 
-  constructor(context: { readonly image: string }, cause?: unknown) {
-    super({
-      code: 'invalid-watermark',
-      problem: `Watermark ${context.image} cannot be read.`,
-      remedy: 'Give a PNG, SVG or any other image that is supported.',
-      context,
-      cause,
-    });
+  constructor(code: WatermarkCode, context: { readonly image: string }, cause?: unknown) {
+    const { problem, remedy } = watermarkFaults[code];
+    super({ code, problem: `Watermark ${context.image} ${problem}`, remedy, context, cause });
   }
 }

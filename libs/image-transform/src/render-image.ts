@@ -22,6 +22,8 @@ export interface Rendering extends PictureDescription {
   readonly variants: readonly RenderedVariant[];
   /** AVIFs that the limits leave no room for; decided by their sizes, so the same image always has the same variants. */
   readonly skipped: readonly SkippedVariant[];
+  /** Whether an SVG has text that its variants do not show: there are no fonts, or it is of a kind that is not drawn. */
+  readonly textLeftOut: boolean;
 }
 
 /** What is wanted of an image, parsed. */
@@ -55,7 +57,8 @@ export const renderImage = async (
   // After a failure something may be under way still: then the garbage collector has to do it.
   await pictures.release();
   if (animation) release(animation.frames);
-  return { header, variants, skipped: plan.skipped, ...description };
+  const { textLeftOut } = decoded;
+  return { header, variants, skipped: plan.skipped, textLeftOut, ...description };
 };
 
 const sizesNeeded = ({ decoded, variants }: VariantPlan): readonly Size[] => [

@@ -85,6 +85,7 @@ describe('checkRecord', () => {
     ['perceptualHash', { ...ready, perceptualHash: 'c3f0' }],
     ['hasTransparency', { ...ready, hasTransparency: 'yes' }],
     ['isAnimated', { ...ready, isAnimated: 1 }],
+    ['textLeftOut', { ...ready, textLeftOut: 'some' }],
     ['skippedVariants', { ...ready, skippedVariants: [] }],
     [
       'skippedVariants.0.reason',

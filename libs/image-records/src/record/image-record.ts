@@ -51,6 +51,8 @@ export interface ReadyRecord extends RecordBase {
   readonly hasTransparency?: boolean;
   /** Whether the source is an animation and no document of several pages. */
   readonly isAnimated?: boolean;
+  /** Whether an SVG has text that its variants do not show; absent when it has none, or nobody looked. */
+  readonly textLeftOut?: boolean;
   readonly variants: readonly Variant[];
   /** What recipes ask for and was not made; absent when that is nothing. */
   readonly skippedVariants?: readonly SkippedVariant[];

@@ -178,6 +178,7 @@ const recordOf = (object: ObjectSchema): v.GenericSchema<unknown, ImageRecord> =
     perceptualHash: v.optional(pattern(/^[0-9a-f]{16}$/, '16 lower-case hexadecimal digits')),
     hasTransparency: v.optional(v.boolean()),
     isAnimated: v.optional(v.boolean()),
+    textLeftOut: v.optional(v.boolean()),
     variants: v.array(object(variant)),
     skippedVariants: v.optional(
       v.pipe(v.array(object(skippedVariant)), v.nonEmpty('Expected a list that is not empty')),

@@ -19,6 +19,12 @@ export interface WantedPicture {
   readonly gamuts: ReadonlySet<Gamut>;
 }
 
+/** A picture, and whether it shows all of its image. */
+export interface DecodedPicture extends PictureInGamuts {
+  /** Whether it is an SVG with text that is not shown. */
+  readonly textLeftOut: boolean;
+}
+
 /**
  * Decodes an image once, to the size that is needed: a JPEG or WebP decoder shrinks while it reads,
  * every other one hands over rows that are scaled as they come.
@@ -29,13 +35,16 @@ export const decodePicture = async (
   image: OpenedImage,
   { size, gamuts }: WantedPicture,
   deadline: Deadline,
-): Promise<PictureInGamuts> => {
+): Promise<DecodedPicture> => {
   const { bytes, drawing } = image;
-  if (drawing) return { srgb: await deadline.run((_, left) => rasteriseSvg(bytes, drawing, size, left)) };
+  if (drawing) {
+    const drawn = await deadline.run((_, left) => rasteriseSvg(bytes, drawing, size, left));
+    return { srgb: drawn.picture, textLeftOut: drawn.textLeftOut };
+  }
   const conversion = chooseConversion(image, describingProfile(image.header));
   return decodeOrRefuse(image.header.format, 'pixels', async () => {
     const samples = await decodeSamples(image, conversion, size, deadline);
-    return convertSamples(samples, conversion, gamuts, deadline);
+    return { ...(await convertSamples(samples, conversion, gamuts, deadline)), textLeftOut: false };
   });
 };
 

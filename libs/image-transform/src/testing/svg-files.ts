@@ -28,7 +28,7 @@ export const drawn = async (
   limits: Partial<RenderLimits> = {},
 ): Promise<Pixels> => {
   const { header, drawing } = await openImage(bytes, { ...defaultLimits, ...limits });
-  const picture = await rasteriseSvg(bytes, drawing as Drawing, size ?? header, 20_000);
+  const { picture } = await rasteriseSvg(bytes, drawing as Drawing, size ?? header, 20_000);
   return { ...picture, data: Buffer.from(picture.pixels) };
 };
 

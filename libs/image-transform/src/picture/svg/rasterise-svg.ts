@@ -1,17 +1,26 @@
 import type { Size } from '../../geometry/size.ts';
 import type { Drawing } from '../../source/open-image.ts';
 import type { Picture } from '../pixels/picture.ts';
+import { leavesOutText } from './left-out-text.ts';
 import { resolution, scaledSvg } from './scaled-svg.ts';
 import { startSvgChild } from './start-svg-child.ts';
 import { answerOf, failureIn } from './svg-answer.ts';
 import { verdicts } from './svg-child.ts';
+
+/** An SVG as it was drawn. */
+export interface DrawnSvg {
+  readonly picture: Picture;
+  /** Whether it has text that is not shown: this machine has no fonts, or librsvg cannot draw such text. */
+  readonly textLeftOut: boolean;
+}
 
 /**
  * Draws an SVG at a size: straight at it, so that edges are sharp, never scaled from another.
  *
  * librsvg does it, in a process of its own: what is embedded in a document of few bytes can take gigabytes and minutes,
  * and native code can only be stopped together with its process. That one is gone when this function ends,
- * however it ends, or soon after when this process ends first.
+ * however it ends, or soon after when this process ends first. Text is left out where there are no fonts: librsvg would
+ * draw a box for each letter.
  * @param drawing of these bytes
  * @param size of the picture, in pixels, not larger than the drawing's own
  * @param milliseconds after which the process is killed
@@ -23,7 +32,7 @@ export const rasteriseSvg = async (
   drawing: Drawing,
   size: Size,
   milliseconds: number,
-): Promise<Picture> => {
+): Promise<DrawnSvg> => {
   const { width, height } = size;
   const document = scaledSvg(bytes, drawing, size);
   const length = document.reduce((sum, piece) => sum + piece.length, 0);
@@ -34,8 +43,10 @@ export const rasteriseSvg = async (
   try {
     const answer = await answerOf(child, width * height * channels);
     const { verdict, pixels } = answer;
-    if (verdict === verdicts.drawn && pixels) return { width, height, channels, pixels };
-    throw failureIn(answer, maxMemory);
+    const withoutFonts = verdict === verdicts.drawnWithoutFonts;
+    if (!pixels || (verdict !== verdicts.drawn && !withoutFonts)) throw failureIn(answer, maxMemory);
+    const picture = { width, height, channels, pixels } as const;
+    return { picture, textLeftOut: leavesOutText(bytes, withoutFonts) };
   } finally {
     clearTimeout(timer);
   }

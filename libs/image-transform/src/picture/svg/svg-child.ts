@@ -15,8 +15,8 @@ export interface SvgTask {
   readonly maxMemory: number;
 }
 
-/** The first byte of the answer. After `drawn` come the pixels; after `refused` the error output tells why. */
-export const verdicts = { drawn: 'D', refused: 'R', tooMuchMemory: 'M' } as const;
+/** The first byte of the answer. After the drawn ones come the pixels; after `refused` the error output tells why. */
+export const verdicts = { drawn: 'D', drawnWithoutFonts: 'F', refused: 'R', tooMuchMemory: 'M' } as const;
 
 /**
  * Runs in a process of its own, from its own source text: it may use its parameters and nothing else of this module.
@@ -49,26 +49,40 @@ export const svgChild = (load: NodeJS.Require, verdict: typeof verdicts): void =
   process.stdin.on('end', die);
   process.stdin.on('data', (chunk: Buffer) => {
     filled += chunk.copy(document, filled);
-    if (filled === task.bytes) draw();
+    if (filled === task.bytes) void draw();
   });
 
-  const draw = (): void => {
+  /** Where there are no fonts, every letter is the same box. */
+  const lacksFonts = async (): Promise<boolean> => {
+    const [narrow, broad] = await Promise.all(
+      ['i', 'W'].map((letter) => {
+        const text = `<text y="24" font-size="24">${letter}</text>`;
+        const glyph = `<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32">${text}</svg>`;
+        return sharp(Buffer.from(glyph)).raw().toBuffer();
+      }),
+    );
+    return narrow !== undefined && broad?.equals(narrow) === true;
+  };
+  // In an entity, references may spell the word.
+  const mayHaveText = (): boolean => document.includes('text') || document.includes('&#');
+  // A document's own rule that is important goes before these, and would have to know all of them.
+  const hidden = 'text{display:none!important;visibility:hidden!important;opacity:0!important}';
+
+  const draw = async (): Promise<void> => {
     const { resolution: density, width, height } = task;
-    sharp(document, { density, limitInputPixels: width * height, limitInputChannels: false })
-      .extract({ left: 0, top: 0, width, height })
-      .raw()
-      .toBuffer()
-      .then(
-        (pixels) => {
-          write(1, Buffer.from(verdict.drawn));
-          write(1, pixels);
-        },
-        (error: Error) => {
-          // A line of its own behind what libraries warned of; it may quote the document, at any length.
-          write(2, Buffer.from(`\n${error.message.slice(0, 1000)}`));
-          write(1, Buffer.from(verdict.refused));
-        },
-      )
-      .then(die);
+    try {
+      const withoutFonts = mayHaveText() && (await lacksFonts());
+      const svg = withoutFonts ? { stylesheet: hidden } : {};
+      const options = { density, limitInputPixels: width * height, limitInputChannels: false, svg };
+      const area = { left: 0, top: 0, width, height };
+      const pixels = await sharp(document, options).extract(area).raw().toBuffer();
+      write(1, Buffer.from(withoutFonts ? verdict.drawnWithoutFonts : verdict.drawn));
+      write(1, pixels);
+    } catch (error) {
+      // A line of its own behind what libraries warned of; it may quote the document, at any length.
+      write(2, Buffer.from(`\n${(error as Error).message.slice(0, 1000)}`));
+      write(1, Buffer.from(verdict.refused));
+    }
+    die();
   };
 };

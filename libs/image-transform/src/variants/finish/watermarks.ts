@@ -28,7 +28,8 @@ export interface Watermarks {
    * @param variant the finished variant's size, in pixels
    * @param isWide whether the variant's colours are those of Display P3
    * @returns undefined where the variant has no room for it
-   * @throws WatermarkError when the file is no image: that is no fault of the picture it should lie on
+   * @throws WatermarkError when the file is no image, or has text that cannot be drawn: that is no fault of the picture
+   * it should lie on
    */
   placedOn(variant: Size, watermark: Watermark, isWide: boolean): Promise<PlacedWatermark | undefined>;
 }
@@ -76,17 +77,20 @@ export const createWatermarks = (files: WatermarkFiles, maxMilliseconds: number)
         const box = placeWatermark(image.header, variant, watermark);
         if (box === undefined) return undefined;
         const key = [name, box.width, box.height, isWide, opacity].join();
-        const draw = (deadline: Deadline) => drawWatermark(image, box, isWide, opacity, deadline);
+        const draw = (deadline: Deadline) => drawWatermark(name, image, box, isWide, opacity, deadline);
         const picture = await drawn(key, () => withinDeadline(maxMilliseconds, draw));
         return { picture, left: box.left, top: box.top };
       } catch (cause) {
-        throw cause instanceof ImageRejectedError ? new WatermarkError({ image: name }, cause) : cause;
+        throw cause instanceof ImageRejectedError
+          ? new WatermarkError('invalid-watermark', { image: name }, cause)
+          : cause;
       }
     },
   };
 };
 
 const drawWatermark = async (
+  name: string,
   image: OpenedImage,
   size: Size,
   isWide: boolean,
@@ -95,7 +99,9 @@ const drawWatermark = async (
 ): Promise<Picture> => {
   const { width, height } = size;
   const wanted = { size: { width, height }, gamuts: new Set<never>() };
-  const { srgb } = await decodePicture(image, wanted, deadline);
+  const { srgb, textLeftOut } = await decodePicture(image, wanted, deadline);
+  // Pictures would go out unmarked, or with half a mark, and caches keep them for a year.
+  if (textLeftOut) throw new WatermarkError('watermark-without-text', { image: name });
   const pipeline = pipelineFrom(srgb).ensureAlpha();
   // sharp's own Display P3 profile turns sRGB's numbers into that space's.
   const picture = await toPicture(isWide ? pipeline.withIccProfile('p3') : pipeline, deadline);
