@@ -19,6 +19,11 @@ let folder: string;
 beforeAll(async () => {
   cdn = createServer((request, response) => {
     if (request.url === '/id/rev/slow.jpg') return; // An answer that never comes.
+    if (request.url === '/id/rev/cut.jpg') {
+      response.writeHead(200, { 'content-length': 9 }).write('thumb');
+      setTimeout(() => response.destroy(), 50);
+      return;
+    }
     const body = objects[request.url ?? ''];
     response.writeHead(body === undefined ? 403 : 200).end(body);
   }).listen(0, '127.0.0.1');
@@ -72,6 +77,13 @@ it('says so when nobody answers', async () => {
   const nowhere = { ...variant('thumb.jpg', 9), cdnUrl: 'http://127.0.0.1:1/thumb.jpg' };
   await expect(fetchVariants([nowhere], folder, never)).rejects.toMatchObject({
     code: 'variant-unreachable',
+  });
+});
+
+it('says so when an answer breaks off', async () => {
+  await expect(fetchVariants([variant('cut.jpg', 9)], folder, never)).rejects.toMatchObject({
+    code: 'variant-unreachable',
+    problem: expect.stringContaining('the answer broke off'),
   });
 });
 

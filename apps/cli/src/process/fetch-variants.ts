@@ -16,7 +16,8 @@ const timeoutMs = 30_000;
  * Fetches every variant from its CDN address, as a browser would, into `folder` (made when missing) as
  * `<variant>.<extension>`. Files of an earlier run are replaced.
  *
- * @throws ImageFailure variant-unreachable, also for another number of bytes than the record tells
+ * @throws ImageFailure variant-unreachable, also for an answer that breaks off, or has another number of bytes than the
+ * record tells
  */
 export const fetchVariants = async (
   variants: readonly Variant[],
@@ -34,14 +35,15 @@ export const fetchVariants = async (
 };
 
 const fetchVariant = async (variant: Variant, signal: AbortSignal): Promise<Uint8Array> => {
+  const broken = (found: string) => (cause: unknown) => {
+    signal.throwIfAborted();
+    throw unreachable(variant, found, cause);
+  };
   const response = await fetch(variant.cdnUrl, {
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-  }).catch((cause: unknown) => {
-    signal.throwIfAborted();
-    throw unreachable(variant, 'no answer', cause);
-  });
+  }).catch(broken('no answer'));
   if (response.status !== 200) throw unreachable(variant, `status ${response.status}`);
-  const data = new Uint8Array(await response.arrayBuffer());
+  const data = new Uint8Array(await response.arrayBuffer().catch(broken('the answer broke off')));
   if (data.byteLength !== variant.bytes) {
     throw unreachable(variant, `${data.byteLength} bytes instead of the record's ${variant.bytes}`);
   }

@@ -24,5 +24,7 @@ export interface FailedOutcome {
     /** An error code of this command, or the type of the function's last error. */
     readonly code: string;
     readonly message: string;
+    /** What its reader can do about it, where that is known. */
+    readonly remedy?: string;
   };
 }

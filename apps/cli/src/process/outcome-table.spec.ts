@@ -1,7 +1,7 @@
 import { readyRecord, rejectedRecord } from '@image-pipeline/image-records/testing';
 import pc from 'picocolors';
 import type { ImageOutcome } from './image-outcome.ts';
-import { outcomeCounts, outcomeTable } from './outcome-table.ts';
+import { outcomeCounts, outcomeTable, remedyLines } from './outcome-table.ts';
 
 const outcomes: ImageOutcome[] = [
   { file: 'in/beach.jpg', ...readyRecord({ format: 'jpeg' }) },
@@ -28,4 +28,13 @@ it('stays aligned in colour', () => {
 
 it('counts the endings', () => {
   expect(outcomeCounts(outcomes)).toBe('1 ready, 1 rejected, 1 failed');
+});
+
+it('tells what can be done about failures once, however many images they befell', () => {
+  const cut = (file: string): ImageOutcome => ({
+    file,
+    status: 'failed',
+    failure: { code: 'variant-unreachable', message: `${file} broke off.`, remedy: 'Run again.' },
+  });
+  expect(remedyLines([...outcomes, cut('a.jpg'), cut('b.jpg')])).toEqual(['variant-unreachable: Run again.']);
 });

@@ -48,6 +48,15 @@ const cellsOf = (outcome: ImageOutcome, colours: Colours): string[] => {
   }
 };
 
+/** What can be done about failures: a line for each kind, however many images it befell. Rejections say it themselves. */
+export const remedyLines = (outcomes: readonly ImageOutcome[]): string[] => {
+  const lines = outcomes.flatMap((outcome) => {
+    if (outcome.status !== 'failed' || outcome.failure.remedy === undefined) return [];
+    return `${printable(outcome.failure.code)}: ${printable(outcome.failure.remedy)}`;
+  });
+  return [...new Set(lines)];
+};
+
 /** Such as `7 ready, 1 rejected, 0 failed`. */
 export const outcomeCounts = (outcomes: readonly ImageOutcome[]): string =>
   (['ready', 'rejected', 'failed'] as const)

@@ -11,7 +11,7 @@ DIR/photo.jpg, DIR/photo.jpg (2), … in the order of the paths; characters that
 With --json each image is one line on stdout as soon as it is done: its record, and
   file               the path
   variants[].file    where the variant was saved (with --out)
-  failure            code and message, when status is "failed"
+  failure            code, message and remedy, when status is "failed"
 
 Exit code: 0 every image is ready, 1 one was rejected or failed, 2 wrong usage.
 

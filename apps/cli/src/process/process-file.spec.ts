@@ -86,6 +86,7 @@ it('tells a failure of ours by its problem alone: what to do about it is printed
     failure: {
       code: 'variant-unreachable',
       message: expect.stringMatching(/^The variant thumb .*no answer\.$/),
+      remedy: 'Run again with --verbose to see what the stack logs.',
     },
   });
 });

@@ -34,7 +34,7 @@ export const processFile = async (processing: FileProcessing, file: NamedFile): 
     return await outcomeOf(processing, file, ending);
   } catch (error) {
     processing.signal.throwIfAborted();
-    return failed(file, ...causeOf(error));
+    return failed(file, causeOf(error));
   }
 };
 
@@ -55,24 +55,29 @@ const outcomeOf = async (
 ): Promise<ImageOutcome> => {
   if (ending.kind === 'dead-letter') {
     const { errorType, errorMessage, attempts } = ending.deadLetter;
-    return failed(file, errorType, `${errorMessage} (after ${attempts} attempts)`);
+    return failed(file, { code: errorType, message: `${errorMessage} (after ${attempts} attempts)` });
   }
   const { record } = ending;
-  if (record.status === 'deleted') return failed(file, 'deleted', 'The object was gone when it was read.');
+  if (record.status === 'deleted') {
+    return failed(file, { code: 'deleted', message: 'The object was gone when it was read.' });
+  }
   if (record.status === 'rejected' || out === undefined) return { file: file.path, ...record };
   const variants = await fetchVariants(record.variants, join(out, file.outputName), signal);
   return { file: file.path, ...record, variants };
 };
 
-const failed = (file: InputFile, code: string, message: string): FailedOutcome => ({
-  file: file.path,
+const failed = ({ path }: InputFile, failure: FailedOutcome['failure']): FailedOutcome => ({
+  file: path,
   status: 'failed',
-  failure: { code, message },
+  failure,
 });
 
-/** Code and message: of one of our errors, of the file system's, or the name that the AWS SDK gives its errors. */
-const causeOf = (error: unknown): [code: string, message: string] => {
-  if (error instanceof PipelineError) return [error.code, error.problem];
+/** Of one of our errors, of the file system's, or by the name that the AWS SDK gives its errors. */
+const causeOf = (error: unknown): FailedOutcome['failure'] => {
+  if (error instanceof PipelineError) {
+    const { code, problem: message, remedy } = error;
+    return { code, message, ...(remedy !== undefined && { remedy }) };
+  }
   const name = error instanceof Error ? error.name : 'Error';
-  return [String(errorCode(error) ?? name), messageOf(error)];
+  return { code: String(errorCode(error) ?? name), message: messageOf(error) };
 };

@@ -8,10 +8,10 @@ import type { LocalStack } from '../stack/local-stack.ts';
 import { printable } from '../terminal/printable.ts';
 import { collectFiles } from './collect-files.ts';
 import type { ImageOutcome } from './image-outcome.ts';
-import { outcomeCounts, outcomeTable } from './outcome-table.ts';
 import { outputNames } from './output-names.ts';
 import { processFile, type NamedFile } from './process-file.ts';
 import { startProgress } from './progress-bar.ts';
+import { reportOutcomes } from './report-outcomes.ts';
 import { withThrowAwayStack } from './throw-away-stack.ts';
 
 /** What `imgpipe process` can be asked for. */
@@ -41,7 +41,7 @@ export const processImages = async (
     processAll(files, stack, options, context),
   );
 
-  report(outcomes, options, context);
+  reportOutcomes(outcomes, options, context.output);
   if (!outcomes.every(isReady)) context.exitWith(exitCodes.somethingFailed);
 };
 
@@ -82,21 +82,6 @@ const processAll = async (
   } finally {
     progress.stop();
   }
-};
-
-const report = (
-  outcomes: readonly ImageOutcome[],
-  { out, json }: ProcessOptions,
-  { output }: CommandContext,
-): void => {
-  if (!json) for (const line of outcomeTable(outcomes, output.colours)) output.line(line);
-  output.note(outcomeCounts(outcomes));
-  if (!outcomes.some(isReady)) return;
-  output.note(
-    out === undefined
-      ? 'The variants went with the stack; --out DIR keeps them.'
-      : `The variants are in ${printable(out)}.`,
-  );
 };
 
 const isReady = ({ status }: ImageOutcome): boolean => status === 'ready';
