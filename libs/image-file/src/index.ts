@@ -19,6 +19,8 @@ export {
   type Extent,
   type FileLimits,
 } from './refusal/limits.ts';
+export { requireWholeTiff } from './pixels/whole-tiff.ts';
 export { heifForDecoders } from './rewriting/heif-for-decoders.ts';
+export { tiffForDecoders } from './rewriting/tiff-for-decoders.ts';
 export { parseViewBox, type Size } from './svg/svg-size.ts';
 export { svgRootOf, textOf } from './svg/svg-text.ts';

@@ -10,6 +10,14 @@ export interface TiffDirectory {
   value(tag: number): Buffer | undefined;
 }
 
+/** A directory of the chain of pages. */
+export interface TiffPageDirectory extends TiffDirectory {
+  /** How many tags it says it has. */
+  readonly tags: number;
+  /** What leads to the next page, as it lies in the file: zeros at the end. Empty when the file ends before it. */
+  readonly next: Buffer;
+}
+
 /** Bytes of a value of each type: TIFF 6.0, section 2, its supplements and BigTIFF. */
 const typeBytes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
 
@@ -33,7 +41,7 @@ const big: Layout = { offsetBytes: 8, countBytes: 8, entryBytes: 20, firstOffset
  * The directories of a TIFF structure, one for each page, which EXIF blocks are, too. Decoders read all of them before
  * they know the number of pages. Values may overlap: a kilobyte of entries can have the same megabytes read many times.
  */
-export function* tiffDirectories(file: Buffer, meter: Meter): Generator<TiffDirectory> {
+export function* tiffDirectories(file: Buffer, meter: Meter): Generator<TiffPageDirectory> {
   const read = reader(file);
   const layout = layoutOf(read);
   const seen = new Set<number>();
@@ -43,7 +51,8 @@ export function* tiffDirectories(file: Buffer, meter: Meter): Generator<TiffDire
     meter.frame();
     const { entries, end } = entriesAt(file, read, layout, at);
     for (const bytes of costs(entries, file.length)) meter.metadata(bytes);
-    yield directoryOf(file, read, entries);
+    const [tags, next] = [read(at, layout.countBytes), file.subarray(end, end + layout.offsetBytes)];
+    yield { ...directoryOf(file, read, entries), tags, next };
     at = read(end, layout.offsetBytes);
   }
 }

@@ -5,7 +5,7 @@ import { cameraRaw } from './camera-raw.ts';
 import { orientationOf } from './exif-orientation.ts';
 import { HeaderError, type Header } from './header.ts';
 import { unreadKind } from './tiff-kind.ts';
-import { requirePieces } from './tiff-pieces.ts';
+import { requirePieces } from './require-pieces.ts';
 import { photometrics, tiffTags } from './tiff-tags.ts';
 
 /** Channels of a picture without alpha, by its photometric interpretation: all others have three. */

@@ -4,6 +4,8 @@ import {
   openedFile,
   orientationOf,
   refuseExtent,
+  requireWholeTiff,
+  tiffForDecoders,
   type ImageFile,
   type ImageHeader,
   type Size,
@@ -47,7 +49,7 @@ export const openImage = async (
 ): Promise<OpenedImage> => {
   const { bytes: given, drawing, ...header } = openedFile(source, fileLimitsOf(limits));
   const { format } = header;
-  const bytes = format === 'avif' || format === 'heic' ? heifForDecoders(given, format) : given;
+  const bytes = await bytesForDecoders(given, format);
   if (drawing) {
     const maxMemory = drawingMemory(limits.maxPixels);
     return { bytes, header, space: 'srgb', playback: still, drawing: { ...drawing, maxMemory } };
@@ -59,6 +61,13 @@ export const openImage = async (
   const decoded = asDecoded(header, metadata);
   refuseExtent(decoded, limits);
   return { bytes, header: decoded, space: metadata.space, playback: playbackOf(metadata) };
+};
+
+const bytesForDecoders = async (bytes: Uint8Array, format: SourceFormat): Promise<Uint8Array> => {
+  if (format === 'avif' || format === 'heic') return heifForDecoders(bytes, format);
+  if (format !== 'tiff') return bytes;
+  await requireWholeTiff(bytes);
+  return tiffForDecoders(bytes);
 };
 
 const readMetadata = async (bytes: Uint8Array, format: SourceFormat): Promise<Metadata> => {
