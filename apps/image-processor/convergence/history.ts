@@ -22,7 +22,12 @@ export interface DeployStep {
   readonly deploy: true;
 }
 
-export type Step = ChangeStep | DeployStep;
+/** An operator asks for an object to be processed once more. */
+export interface ReprocessStep {
+  readonly reprocess: (typeof keys)[number];
+}
+
+export type Step = ChangeStep | DeployStep | ReprocessStep;
 
 /** How one call of the pipeline to S3 or DynamoDB ends. */
 export type Fate =
@@ -45,9 +50,15 @@ const changeStep: fc.Arbitrary<Step> = fc.record({
 
 const deployStep: fc.Arbitrary<Step> = fc.constant({ deploy: true });
 
-/** What happens to the raw bucket and to the deployment, in this order. */
+const reprocessStep: fc.Arbitrary<Step> = fc.record({ reprocess: fc.constantFrom(...keys) });
+
+/** What happens to the raw bucket, to the deployment and by operators, in this order. */
 export const history: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.oneof({ weight: 6, arbitrary: changeStep }, { weight: 1, arbitrary: deployStep }),
+  fc.oneof(
+    { weight: 6, arbitrary: changeStep },
+    { weight: 1, arbitrary: deployStep },
+    { weight: 1, arbitrary: reprocessStep },
+  ),
   { minLength: 1, maxLength: 7 },
 );
 

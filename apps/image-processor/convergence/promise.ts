@@ -1,8 +1,8 @@
+import { isRenderingOf } from '@image-pipeline/image-records';
 import fc from 'fast-check';
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readSource } from '../src/read-source.ts';
-import { isRenderingOf } from '../src/revision.ts';
 import { bodies, deployments } from './deployments.ts';
 import { bucket, fates, history, type Step } from './history.ts';
 import { createWorld, type World } from './world.ts';

@@ -48,6 +48,7 @@ export const createWorld = (turn: () => Promise<void>, fates: Iterator<Fate>): W
 
   /** Once the event's object is being read, unless something newer has happened to it. */
   const applyFollower = ({ key, sequencer }: ObjectEvent): void => {
+    if (sequencer === undefined) return;
     const follower = followers.get(sequencer);
     followers.delete(sequencer);
     if (follower && changes.get(key) === follower.changes) apply(key, follower.change);
@@ -128,7 +129,8 @@ export const createWorld = (turn: () => Promise<void>, fates: Iterator<Fate>): W
       for (const [index, step] of steps.entries()) {
         await turn();
         if ('deploy' in step) deployment = deployments[deployment === deployments[0] ? 1 : 0];
-        else deliveries.push(...begin(step, index));
+        else if ('key' in step) deliveries.push(...begin(step, index));
+        else deliveries.push(deliver({ bucket, key: step.reprocess, eventName: 'Reprocess' }));
       }
       await Promise.all(deliveries);
     },

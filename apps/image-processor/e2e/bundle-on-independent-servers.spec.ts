@@ -1,12 +1,17 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { createImageRecordRepository, imageIdOf, normaliseSequencer } from '@image-pipeline/image-records';
+import {
+  contentOf,
+  createImageRecordRepository,
+  imageIdOf,
+  normaliseSequencer,
+  revisionName,
+} from '@image-pipeline/image-records';
 import { createRenderer, parseRecipes } from '@image-pipeline/image-transform';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { bundleProcessor } from '../build/bundle.ts';
-import { revisionOf } from '../src/revision.ts';
 import { environment } from '../src/testing/environment.ts';
 import { notificationOf } from '../src/testing/s3-notification.ts';
 import { names, startIndependentServers, type IndependentServers } from './independent-servers.ts';
@@ -61,13 +66,14 @@ describe('the bundled handler on an S3 and a DynamoDB of other authors', () => {
       height: 480,
       source: { key, bytes: body.length },
       // Says which codecs rendered: the bundle must have found the same ones as the sources.
-      revision: revisionOf(
-        { sequencer: normaliseSequencer('01'), generation: 0 },
-        {
+      revision: revisionName({
+        sequencer: normaliseSequencer('01'),
+        generation: 0,
+        content: contentOf({
           fingerprint: createRenderer(parseRecipes(JSON.parse(environment['RECIPES']!))).fingerprint,
           sha256: createHash('sha256').update(body).digest('hex'),
-        },
-      ),
+        }),
+      }),
     });
     const [variant] = record?.status === 'ready' ? record.variants : [];
     const stored = await servers.s3.send(

@@ -27,7 +27,8 @@ const createWorld = () => {
   const telemetry = { ended: jest.fn(), failed: jest.fn(), testEvent: jest.fn(), flush: jest.fn() };
   const statusOf = async (key: string) =>
     (await records.get(imageIdOf({ bucket: 'raw-images', key })))?.status;
-  return { raw, statusOf, telemetry, handler: createHandler(pipeline, telemetry) };
+  const { fingerprint } = pipeline.renderer;
+  return { raw, statusOf, telemetry, fingerprint, handler: createHandler(pipeline, telemetry) };
 };
 
 const eventOf = (...keys: string[]) => ({ Records: keys.map((key) => s3Record({ key })) });
@@ -72,6 +73,17 @@ describe('the handler', () => {
     await expect(inTimeForOne()).rejects.toThrow('1 of 3 objects failed');
     await inTimeForOne();
     expect(await Promise.all(keys.map(statusOf))).toEqual(['ready', 'ready', 'ready']);
+  });
+
+  it('tells whoever waits how the images ended, and what is deployed', async () => {
+    const { raw, handler, fingerprint } = createWorld();
+    raw.put('a.jpg', await photo());
+    const imageId = imageIdOf({ bucket: 'raw-images', key: 'a.jpg' });
+    expect(await handler(eventOf('a.jpg'), freshInvocation)).toEqual({
+      images: [{ imageId, status: 'ready', outcome: 'committed' }],
+    });
+    expect(await handler({ describe: 'deployment' }, freshInvocation)).toEqual({ fingerprint });
+    await expect(handler({ describe: 'everything' }, freshInvocation)).rejects.toThrow(MalformedEventError);
   });
 
   it('takes the test event of S3, which has no records, and refuses what is no notification', async () => {

@@ -1,7 +1,11 @@
-import type { ImageRecord, ReadyRecord } from '@image-pipeline/image-records';
+import {
+  isRenderingOf,
+  type ImageRecord,
+  type ReadyRecord,
+  type RenderingInput,
+} from '@image-pipeline/image-records';
 import { addressesOf } from './place-variants.ts';
 import { renderingOf, type StoredRendering } from './records.ts';
-import { isRenderingOf, type RenderingInput } from './revision.ts';
 import type { Settings } from './settings.ts';
 
 /** A rendering that is there already, and the record it belongs to as yet. */

@@ -35,6 +35,27 @@ describe('readObjectEvents', () => {
     ]);
   });
 
+  it("reads an operator's request to process objects once more", () => {
+    const objects = [
+      { bucket: 'raw-images', key: 'a+b é.jpg' },
+      { bucket: 'raw-images', key: 'c.jpg' },
+    ];
+    expect(readObjectEvents({ reprocess: objects })).toEqual(
+      objects.map((place) => ({ ok: true, event: { ...place, eventName: 'Reprocess' } })),
+    );
+  });
+
+  it.each([
+    [{ reprocess: [] }, 'reprocess'],
+    [{ reprocess: [{ bucket: 'raw-images' }] }, 'reprocess.0.key'],
+    [{ reprocess: [{ bucket: 'b', key: 'k', sequencer: '01' }] }, 'sequencer'],
+    [{ reprocess: [{ bucket: 'b', key: 'k' }], force: true }, 'force'],
+  ])('refuses the request %j, by name', (payload, named) => {
+    expect(() => readObjectEvents(payload)).toThrow(
+      expect.objectContaining({ code: 'malformed-event', message: expect.stringContaining(named) }),
+    );
+  });
+
   it('has nothing to do for the test event that S3 sends when a notification is configured', () => {
     expect(readObjectEvents({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'raw' })).toEqual([]);
   });

@@ -1,14 +1,18 @@
+import { isObject } from '@image-pipeline/errors';
 import { decodeEventKey } from '@image-pipeline/image-records';
 import * as v from 'valibot';
 import { MalformedEventError } from './errors.ts';
 
-/** What one record of an S3 notification says: something happened to this key, at this place in its order. */
+/** Why an object is looked at: something happened to it, at this place in its order, or an operator asks for it. */
 export interface ObjectEvent {
   readonly bucket: string;
   /** The object's key, decoded. */
   readonly key: string;
-  /** Orders the events of one key; see `normaliseSequencer` of image-records. */
-  readonly sequencer: string;
+  /**
+   * Orders the events of one key; see `normaliseSequencer` of image-records. Absent when nothing happened to the object
+   * and it is to be processed once more: at the place in order that its record has.
+   */
+  readonly sequencer?: string;
   /** S3's name of what happened, such as `ObjectCreated:Put`: for the log only, the object itself is looked at. */
   readonly eventName: string;
 }
@@ -20,6 +24,16 @@ export type ObjectEventResult =
 const notification = v.object({ Records: v.array(v.unknown()) });
 /** Sent once when the notification is configured; it has no Records. */
 const testEvent = v.object({ Event: v.literal('s3:TestEvent') });
+
+/** What `reprocess` of pipeline-operations sends. */
+const reprocessRequest = v.strictObject({
+  reprocess: v.pipe(
+    v.array(
+      v.strictObject({ bucket: v.pipe(v.string(), v.minLength(1)), key: v.pipe(v.string(), v.minLength(1)) }),
+    ),
+    v.minLength(1),
+  ),
+});
 
 const major2 = v.pipe(v.string(), v.regex(/^2\./, 'eventVersion is not 2.x'));
 const objectRecord = v.object({
@@ -42,8 +56,8 @@ const objectRecord = v.object({
 });
 
 /**
- * Reads an S3 event notification. Fields that are not needed are ignored, as AWS asks of readers.
- * A record that cannot be understood does not hide the others.
+ * Reads an S3 event notification, or an operator's request to process objects once more. Fields of S3's that are not
+ * needed are ignored, as AWS asks of readers. A record that cannot be understood does not hide the others.
  *
  * Shape: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  *
@@ -52,9 +66,16 @@ const objectRecord = v.object({
  */
 export const readObjectEvents = (payload: unknown): readonly ObjectEventResult[] => {
   if (v.is(testEvent, payload)) return [];
+  if (isObject(payload) && 'reprocess' in payload) return readReprocessRequest(payload);
   const parsed = v.safeParse(notification, payload);
   if (!parsed.success) throw new MalformedEventError('it has no Records');
   return parsed.output.Records.map(readRecord);
+};
+
+const readReprocessRequest = (payload: unknown): readonly ObjectEventResult[] => {
+  const parsed = v.safeParse(reprocessRequest, payload);
+  if (!parsed.success) throw malformed(parsed.issues);
+  return parsed.output.reprocess.map((place) => ({ ok: true, event: { ...place, eventName: 'Reprocess' } }));
 };
 
 const readRecord = (record: unknown): ObjectEventResult => {

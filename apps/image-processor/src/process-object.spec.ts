@@ -437,6 +437,64 @@ describe('processObject', () => {
     );
   });
 
+  describe('asked to process an object once more', () => {
+    const again = { bucket: 'raw-images', key: 'photo.jpg', eventName: 'Reprocess' };
+    const otherRecipes = {
+      recipes: parseRecipes([{ name: 'own', fit: 'width', width: 90, format: 'jpeg' }]),
+    };
+
+    it('makes a further generation of what is deployed now, at the same place in order', async () => {
+      const { raw, processed, pipeline, recordOf } = createPipeline();
+      raw.put('photo.jpg', await photo('red'));
+      await processObject(pipeline, eventOf('A1'));
+      const other = { ...pipeline, ...deployed({ ...pipeline.settings, ...otherRecipes }) };
+      expect((await processObject(other, again)).outcome).toBe('committed');
+      const record = await recordOf();
+      expect(record).toMatchObject({ sequencer: 'A1', generation: 1, variants: [{ name: 'own' }] });
+      expect([...processed.objects.keys()]).toEqual(keysOf(record));
+      await processObject(other, again);
+      expect(await recordOf()).toMatchObject({ generation: 2, variants: [{ name: 'own' }] });
+      expect(keysOf(await recordOf())).toEqual(keysOf(record));
+    });
+
+    it('gives way to a newer event', async () => {
+      const { raw, processed, records, pipeline, recordOf } = createPipeline();
+      raw.put('photo.jpg', await photo('red'));
+      await processObject(pipeline, eventOf('A1'));
+      const commit: Pipeline['records']['commit'] = async (record, options) => {
+        raw.put('photo.jpg', await photo('blue'));
+        await processObject(pipeline, eventOf('A2'));
+        return await records.commit(record, options);
+      };
+      const other = { ...pipeline, ...deployed({ ...pipeline.settings, ...otherRecipes }) };
+      const late = await processObject({ ...other, records: { ...records, commit } }, again);
+      expect(late).toMatchObject({ outcome: 'superseded', record: { sequencer: 'A2' } });
+      expect([...processed.objects.keys()]).toEqual(keysOf(await recordOf()));
+    });
+
+    it('makes a record of an object that S3 never told of, older than any event', async () => {
+      const { raw, pipeline, recordOf } = createPipeline();
+      raw.put('photo.jpg', await photo('red'));
+      await processObject(pipeline, again);
+      expect(await recordOf()).toMatchObject({ status: 'ready', sequencer: '0', generation: 0 });
+      await processObject(pipeline, eventOf('1'));
+      expect(await recordOf()).toMatchObject({ status: 'ready', sequencer: '1' });
+    });
+
+    it('finds out that the object is gone, or back', async () => {
+      const { raw, processed, pipeline, recordOf } = createPipeline();
+      raw.put('photo.jpg', await photo('red'));
+      await processObject(pipeline, eventOf('A1'));
+      raw.delete('photo.jpg');
+      await processObject(pipeline, again);
+      expect(await recordOf()).toMatchObject({ status: 'deleted', sequencer: 'A1' });
+      expect(processed.objects.size).toBe(0);
+      raw.put('photo.jpg', await photo('red'));
+      await processObject(pipeline, again);
+      expect(await recordOf()).toMatchObject({ status: 'ready', sequencer: 'A1', generation: 2 });
+    });
+  });
+
   it('removes what an attempt left behind that was cut off, at the next event of the key', async () => {
     const { raw, processed, records, pipeline, recordOf } = createPipeline();
     raw.put('photo.jpg', await photo('red'));

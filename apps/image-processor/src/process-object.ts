@@ -20,7 +20,8 @@ export interface ObjectOutcome {
 }
 
 /**
- * Brings variants and record of one key up to the object as it is now.
+ * Brings variants and record of one key up to the object as it is now, and to what is deployed now where an operator
+ * asks for it: a further generation at the same place in order, which gives way to any newer event.
  *
  * Events come at least once, in any order, and cut off midway. So the table is asked first, for what is newer or done
  * needs no download; the object is looked at, not the event's word for it; variants are written before the record that
@@ -50,12 +51,15 @@ const bringUpToDate = async (
   invocation: Invocation,
 ): Promise<ObjectOutcome> => {
   const startedAt = new Date();
-  const sequencer = normaliseSequencer(event.sequencer);
   let standing = await pipeline.records.get(imageIdOf(event));
+  const sequencer = sequencerOf(event, standing);
+  let isDue = event.sequencer === undefined;
   let outcome: ObjectOutcome['outcome'] = 'superseded';
   for (let round = 0; round < maxRounds; round += 1) {
-    if (standing && (await isHandled(pipeline, event, sequencer, standing)))
+    if (standing && !isDue && (await isHandled(pipeline, event, sequencer, standing))) {
       return { record: standing, outcome };
+    }
+    isDue = false;
     const base = { event, sequencer, generation: nextGeneration(sequencer, standing), startedAt };
     const source = await readSource(pipeline.sources, event, pipeline.settings.limits.maxBytes);
     const { record, over } = await settle(pipeline, base, source, standing, invocation);
@@ -65,6 +69,12 @@ const bringUpToDate = async (
   }
   throw new RestlessObjectError(event.bucket, event.key, maxRounds);
 };
+
+/** Older than every event of S3: of objects that it never told of. */
+const beforeAllEvents = '0';
+
+const sequencerOf = ({ sequencer }: ObjectEvent, standing: ImageRecord | undefined): string =>
+  sequencer === undefined ? (standing?.sequencer ?? beforeAllEvents) : normaliseSequencer(sequencer);
 
 /** Whether the record that stands is of a newer event, whose own handling looks after it, or tells of the object as it is. */
 const isHandled = async (

@@ -1,6 +1,6 @@
 import { ImageRejectedError, readImageFile } from '@image-pipeline/image-file';
 import { extractMetadata } from '@image-pipeline/image-metadata';
-import { imageIdOf, type ImageRecord } from '@image-pipeline/image-records';
+import { contentOf, imageIdOf, revisionName, type ImageRecord } from '@image-pipeline/image-records';
 import { releaseBytes } from '@image-pipeline/image-transform';
 import { keptRendering } from './kept-rendering.ts';
 import { placeVariants } from './place-variants.ts';
@@ -8,7 +8,6 @@ import type { Pipeline } from './pipeline.ts';
 import type { Source } from './read-source.ts';
 import { deletedRecord, readyRecord, rejectedRecord, storedRendering, type RecordBase } from './records.ts';
 import { renderInTime, type Invocation } from './render-in-time.ts';
-import { revisionOf } from './revision.ts';
 
 /** A record to commit, whose variants are stored. */
 export interface Settled {
@@ -82,7 +81,7 @@ const render = async (
     return { record: readyRecord(base, source, metadata, kept.rendering), over: kept.of };
   }
   const rendering = await renderInTime(pipeline, file, metadata.description ?? {}, invocation);
-  const revision = revisionOf(base, input);
+  const revision = revisionName({ ...base, content: contentOf(input) });
   const placed = placeVariants(settings, imageIdOf(source.facts), revision, rendering);
   await variants.put(placed.map(({ stored }) => stored));
   // Only after a success: what was too slow may be read by native code still.

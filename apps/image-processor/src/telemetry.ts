@@ -28,7 +28,8 @@ export const createTelemetry = (logger = new Logger(), metrics = new Metrics()):
         MetricUnit.Count,
         1,
       );
-      metrics.addMetric('ProcessingTime', MetricUnit.Milliseconds, durationMs);
+      // Of a superseded event the record that stands is another's, and so is its time.
+      if (outcome === 'committed') metrics.addMetric('ProcessingTime', MetricUnit.Milliseconds, durationMs);
     },
     failed(event, error) {
       logger.error('Object failed', { event: event && { ...event }, error: error as Error });

@@ -14,7 +14,14 @@ export { isNewer, type PlaceInOrder } from './event-order/record-order.ts';
 export { compareSequencers, normaliseSequencer } from './event-order/sequencer.ts';
 export { decodeEventKey } from './identity/decode-event-key.ts';
 export { imageIdOf } from './identity/image-id.ts';
-export { parseRevision, revisionName, type Revision } from './event-order/revision.ts';
+export {
+  contentOf,
+  isRenderingOf,
+  parseRevision,
+  revisionName,
+  type RenderingInput,
+  type Revision,
+} from './event-order/revision.ts';
 export { tombstoneExpiry } from './record/tombstone-lifetime.ts';
 export type {
   Camera,

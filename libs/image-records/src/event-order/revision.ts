@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PlaceInOrder } from './record-order.ts';
 
 /** What a revision's name tells: which event led to the rendering, and what it was made of. */
@@ -24,3 +25,25 @@ export const parseRevision = (name: string): Revision | undefined => {
   if (sequencer === undefined || generation === undefined || content === undefined) return undefined;
   return { sequencer, generation: Number(generation), content };
 };
+
+/** What decides the bytes of an image's variants. */
+export interface RenderingInput {
+  /** Of the recipes, the watermarks, the renderer and the limits that recipes depend on. */
+  readonly fingerprint: string;
+  /** Of the source's bytes, hex. Without it, two deliveries of one event that saw different bytes would collide. */
+  readonly sha256: string;
+}
+
+/** 80 bits: two renderings of one image share a content only if they would write the same bytes. */
+const contentLength = 20;
+
+/** Names the bytes that a rendering writes, whatever event it is made for: 20 hexadecimal digits. */
+export const contentOf = ({ fingerprint, sha256 }: RenderingInput): string =>
+  createHash('sha256')
+    .update(JSON.stringify([fingerprint, sha256]))
+    .digest('hex')
+    .slice(0, contentLength);
+
+/** Whether a revision is a rendering of this, made for whatever event. */
+export const isRenderingOf = (revision: string, input: RenderingInput): boolean =>
+  parseRevision(revision)?.content === contentOf(input);
