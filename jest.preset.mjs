@@ -1,5 +1,5 @@
 /** Packages that ship ES modules only; Jest runs CommonJS, so they are transformed like our own sources. */
-const esModulesOnly = ['thumbhash', 'commander', 'cookie'];
+const esModulesOnly = ['thumbhash', 'commander', 'cookie', 'p-map'];
 
 const swc = [
   '@swc/jest',

@@ -70,7 +70,7 @@ const functionWatches = (timeoutSeconds: number): readonly Watch[] => [
     metric: 'AsyncEventsDropped',
     ...ever,
     description:
-      'Lambda gave events up. They are in the dead-letter queue: mend the cause, then redrive them.',
+      'Lambda gave events up. They are in the dead-letter queue: imgpipe dead-letters tells why. Mend the cause, then imgpipe redrive.',
   },
   {
     subject: 'undelivered-dead-letters',
@@ -88,7 +88,7 @@ const queueWatches: readonly Watch[] = [
     threshold: 0,
     ...once,
     description:
-      'Events wait in the dead-letter queue, for fourteen days at most: mend the cause, then redrive them.',
+      'Events wait in the dead-letter queue, for fourteen days at most: imgpipe dead-letters tells why. Mend the cause, then imgpipe redrive.',
   },
 ];
 

@@ -75,7 +75,7 @@ describe('a stack that is started, used, stopped and started again', () => {
 
   it('prints addresses, names, credentials and commands, after the samples are ready', async () => {
     run = here.imgpipe('start', '--port', String(port), '--data', data);
-    await run.waitFor(/have no effect on this machine/, 60_000);
+    await run.waitFor(/have no effect on this machine/);
 
     const { endpoint, cdn, bucket, s3 } = clientsOf(run);
     expect([endpoint, cdn]).toEqual([`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`]);
@@ -212,6 +212,7 @@ describe('a stack that is started, used, stopped and started again', () => {
     for (const key of dead) {
       const object = { key: encodeURIComponent(key).replaceAll('%20', '+') };
       const MessageBody = JSON.stringify({
+        timestamp: '2024-05-01T08:00:00.000Z',
         requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 3 },
         requestPayload: { Records: [{ s3: { bucket: { name: bucket }, object } }] },
         responsePayload: { errorType: 'Sandbox.Timedout', errorMessage: key },
@@ -263,7 +264,7 @@ describe('a stack that is started, used, stopped and started again', () => {
 
   it('has everything when it is started again, and no samples twice', async () => {
     const again = here.imgpipe('start', '--port', String(port), '--data', data);
-    await again.waitFor(/have no effect on this machine/, 60_000);
+    await again.waitFor(/have no effect on this machine/);
     const { s3, records, bucket } = clientsOf(again);
 
     for (const key of keys) {

@@ -18,7 +18,9 @@ it('prints its version', async () => {
   });
 });
 
-it.each([['--help'], ['start', '--help'], ['process', '--help'], ['plan', '--help']])(
+const commands = ['start', 'process', 'plan', 'list', 'show', 'reprocess', 'dead-letters', 'redrive'];
+
+it.each([['--help'], ...commands.map((command) => [command, '--help'])])(
   'explains itself on stdout: %s %s',
   async (...args) => {
     const { code, stdout, stderr } = await here.imgpipe(...args).ended;
@@ -34,6 +36,13 @@ it.each([
   [['start', 'now'], /too many arguments/],
   [['plan'], /required option '--stack <name>'/],
   [['process'], /missing required argument 'path'/],
+  [['list', '--status', 'deleted'], /'deleted' is invalid[^]*ready, rejected/],
+  [['list', '--since', 'yesterday'], /'yesterday' is invalid[^]*date or time/],
+  [['show'], /missing required argument 'image'/],
+  [['reprocess', '--concurrency', '0'], /'0' is invalid[^]*1 to 200/],
+  [['reprocess'], /0 ways[^]*--outdated/],
+  [['reprocess', 'a.jpg', '--outdated'], /2 ways[^]*--outdated/],
+  [['list', '--stack', 'prod', '--outputs', 'nowhere.json'], /nowhere\.json cannot be read[^]*--outputs/],
   [[], /^Usage: imgpipe/],
 ])('refuses %j and says why', async (args, reason) => {
   const { code, stdout, stderr } = await here.imgpipe(...args).ended;

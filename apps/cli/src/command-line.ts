@@ -1,12 +1,26 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import type { CommandContext } from './command/command-context.ts';
+import { deadLettersCommand } from './dead-letters/dead-letters-command.ts';
+import { listCommand } from './list/list-command.ts';
 import { planCommand } from './plan/plan-command.ts';
 import { processCommand } from './process/process-command.ts';
+import { redriveCommand } from './redrive/redrive-command.ts';
+import { reprocessCommand } from './reprocess/reprocess-command.ts';
+import { showCommand } from './show/show-command.ts';
 import { startCommand } from './start/start-command.ts';
 
 /** Every command of `imgpipe`; a new one is a folder with its `<name>-command.ts`, and one word here. */
-const commands = [startCommand, processCommand, planCommand];
+const commands = [
+  startCommand,
+  processCommand,
+  planCommand,
+  listCommand,
+  showCommand,
+  reprocessCommand,
+  deadLettersCommand,
+  redriveCommand,
+];
 
 const { version } = createRequire(import.meta.url)('../package.json') as { readonly version: string };
 

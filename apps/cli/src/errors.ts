@@ -7,8 +7,10 @@ export type CliErrorCode =
   | 'nothing-to-process'
   | 'folder-unusable'
   | 'port-in-use'
-  | 'outputs-unexpected'
-  | 'dead-letter-unreadable'
+  | 'outputs-unknown'
+  | 'stack-not-running'
+  | 'nothing-selected'
+  | 'confirmation-needed'
   | 'no-record'
   | 'variant-unreachable'
   | 'interrupted';
@@ -22,7 +24,7 @@ export abstract class CliError<Context extends object = object> extends Pipeline
 /** The command line asks for something that cannot be: found before anything was started. */
 export class UsageError extends CliError {}
 
-/** A stack's outputs, or a message in its queue, are not what imgpipe expects. */
+/** The stack that a command is to work with cannot be found. */
 export class StackError extends CliError {}
 
 /** One image did not make it; the other images go on. */

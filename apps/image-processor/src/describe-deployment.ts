@@ -10,8 +10,10 @@ export interface DeploymentAnswer {
 /** What `pipeline-operations` sends. */
 const describeRequest = v.strictObject({ describe: v.literal('deployment') });
 
+/** Whether an operator asks what is deployed. */
 export const isDescribeRequest = (payload: unknown): boolean => v.is(describeRequest, payload);
 
+/** Answers that. */
 export const describeDeployment = ({ renderer }: Pick<Pipeline, 'renderer'>): DeploymentAnswer => ({
   fingerprint: renderer.fingerprint,
 });

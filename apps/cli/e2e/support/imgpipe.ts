@@ -43,7 +43,7 @@ export class Run {
   }
 
   /** Resolves with the match once the pattern shows on stdout or stderr. */
-  async waitFor(pattern: RegExp, timeoutMs = 30_000): Promise<RegExpExecArray> {
+  async waitFor(pattern: RegExp, timeoutMs = 120_000): Promise<RegExpExecArray> {
     const giveUpAt = performance.now() + timeoutMs;
     for (;;) {
       const match = pattern.exec(this.stdout) ?? pattern.exec(this.stderr);

@@ -2,14 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PutObjectCommand } from '@aws-sdk/client-s3';
-import { imageIdOf, type ImageRecord } from '@image-pipeline/image-records';
+import type { ImageRecord } from '@image-pipeline/image-records';
 import {
   createInMemoryImageRecordRepository,
   deletedRecord,
   readyRecord,
   rejectedRecord,
 } from '@image-pipeline/image-records/testing';
-import type { DeadLetter } from '../stack/dead-letters.ts';
+import type { DeadLetter } from '@image-pipeline/pipeline-operations';
 import type { LocalStack } from '../stack/local-stack.ts';
 import { processFile, type FileProcessing } from './process-file.ts';
 
@@ -50,8 +50,14 @@ it('returns a rejection as it is', async () => {
 });
 
 it('is a failure when the pipeline gave up, with its reason and attempts', async () => {
-  const imageId = imageIdOf({ bucket, key });
-  const deadLetter = { imageId, errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out', attempts: 3 };
+  const deadLetter = {
+    objects: [{ bucket, key }],
+    errorType: 'Sandbox.Timedout',
+    errorMessage: 'Task timed out',
+    attempts: 3,
+    failedAt: '2024-05-01T08:00:00.000Z',
+    event: {},
+  };
   expect(await processFile(await stackWith(undefined, deadLetter), file())).toEqual({
     file: file().path,
     status: 'failed',

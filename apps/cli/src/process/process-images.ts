@@ -6,11 +6,11 @@ import { exitCodes } from '../ending/exit-codes.ts';
 import { consumeDeadLetters } from '../stack/dead-letters.ts';
 import type { LocalStack } from '../stack/local-stack.ts';
 import { printable } from '../terminal/printable.ts';
+import { startProgress } from '../terminal/progress-bar.ts';
 import { collectFiles } from './collect-files.ts';
 import type { ImageOutcome } from './image-outcome.ts';
 import { outputNames } from './output-names.ts';
 import { processFile, type NamedFile } from './process-file.ts';
-import { startProgress } from './progress-bar.ts';
 import { reportOutcomes } from './report-outcomes.ts';
 import { withThrowAwayStack } from './throw-away-stack.ts';
 

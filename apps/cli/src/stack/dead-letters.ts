@@ -1,71 +1,10 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { decodeEventKey, imageIdOf, InvalidArgumentError } from '@image-pipeline/image-records';
-import * as v from 'valibot';
-import { StackError } from '../errors.ts';
-
-/** Why the pipeline gave up on an image: the last error of its function, as the dead-letter queue tells it. */
-export interface DeadLetter {
-  readonly imageId: string;
-  /** Such as `Sandbox.Timedout`. */
-  readonly errorType: string;
-  readonly errorMessage: string;
-  readonly attempts: number;
-}
-
-/** The id of the image that an S3 event names. */
-const imageOfEvent = v.pipe(
-  v.object({ bucket: v.object({ name: v.string() }), object: v.object({ key: v.string() }) }),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const { bucket, object } = dataset.value;
-    try {
-      return imageIdOf({ bucket: bucket.name, key: decodeEventKey(object.key) });
-    } catch (error) {
-      if (!(error instanceof InvalidArgumentError)) throw error;
-      addIssue({ message: error.problem });
-      return NEVER;
-    }
-  }),
-);
-
-/**
- * What Lambda sends to an on-failure destination.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
- */
-const deadLetterMessage = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({
-    requestContext: v.object({ approximateInvokeCount: v.number() }),
-    requestPayload: v.object({ Records: v.array(v.object({ s3: imageOfEvent })) }),
-    responsePayload: v.optional(
-      v.object({ errorType: v.optional(v.string()), errorMessage: v.optional(v.string()) }),
-      {},
-    ),
-  }),
-);
-
-/**
- * One dead letter per object that the failed invocation was about.
- * @throws StackError dead-letter-unreadable
- */
-export const parseDeadLetter = (body: string | undefined): DeadLetter[] => {
-  const parsed = v.safeParse(deadLetterMessage, body);
-  if (!parsed.success) {
-    throw new StackError({
-      code: 'dead-letter-unreadable',
-      problem: 'A message in the dead-letter queue is none that Lambda sends.',
-      remedy: 'Something else writes to this queue; look at its messages.',
-      context: { issue: parsed.issues[0].message },
-    });
-  }
-  const { requestPayload, requestContext, responsePayload } = parsed.output;
-  return requestPayload.Records.map(({ s3: imageId }) => ({
-    imageId,
-    errorType: responsePayload.errorType ?? 'Error',
-    errorMessage: responsePayload.errorMessage ?? '',
-    attempts: requestContext.approximateInvokeCount,
-  }));
-};
+import { imageIdOf } from '@image-pipeline/image-records';
+import {
+  parseDeadLetter,
+  UnreadableDeadLetterError,
+  type DeadLetter,
+} from '@image-pipeline/pipeline-operations';
 
 /** The dead letters that a queue holds by now. */
 export interface DeadLetters {
@@ -91,8 +30,11 @@ export const consumeDeadLetters = (client: SQSClient, queueUrl: string, signal: 
       { abortSignal: signal },
     );
     if (messages.length === 0) return;
-    const letters = messages.flatMap(({ Body }) => parseDeadLetter(Body));
-    for (const letter of letters) found.set(letter.imageId, letter);
+    for (const { Body } of messages) {
+      const letter = parseDeadLetter(Body);
+      if (letter.objects.length === 0) throw new UnreadableDeadLetterError('it is about no object of S3');
+      for (const place of letter.objects) found.set(imageIdOf(place), letter);
+    }
     const Entries = messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
     await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }), {
       abortSignal: signal,

@@ -1,10 +1,9 @@
 import { bundleProcessor } from '@image-pipeline/image-processor/bundle';
-import { createImageRecordRepository, type ImageRecordRepository } from '@image-pipeline/image-records';
+import type { ImageRecordRepository } from '@image-pipeline/image-records';
 import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from '@image-pipeline/local-cloud';
+import { connectStack, type StackClients, type StackOutputs } from '@image-pipeline/pipeline-operations';
 import { programDir } from '../checkout-paths.ts';
 import type { Step } from '../terminal/steps.ts';
-import { createStackClients, type StackClients } from './stack-clients.ts';
-import { parseStackOutputs, type StackOutputs } from './stack-outputs.ts';
 
 /** How the stack runs; ports and delays as the local cloud takes them. */
 export interface LocalStackOptions extends Pick<
@@ -32,7 +31,7 @@ const stackName = 'local';
 
 /**
  * Builds the function afresh, so that it is always the sources' state, and brings the stack up.
- * @throws what keeps the local cloud from starting; StackError outputs-unexpected, after the cloud was closed again
+ * @throws what keeps the local cloud from starting; outputs-unexpected of pipeline-operations, after the cloud was closed again
  */
 export const startLocalStack = async ({ step, ...options }: LocalStackOptions): Promise<LocalStack> => {
   await step('Bundle the function', bundleProcessor);
@@ -54,19 +53,12 @@ export const startLocalStack = async ({ step, ...options }: LocalStackOptions): 
 };
 
 const connect = (cloud: LocalCloud): LocalStack => {
-  const outputs = parseStackOutputs(cloud.outputs);
-  const clients = createStackClients(cloud);
+  const { close, ...stack } = connectStack(cloud);
   return {
+    ...stack,
     cloud,
-    outputs,
-    clients,
-    records: createImageRecordRepository({
-      client: clients.dynamodb,
-      tableName: outputs.tableName,
-      indexName: outputs.tableIndexName,
-    }),
     async close() {
-      clients.destroy();
+      close();
       await cloud.close();
     },
   };

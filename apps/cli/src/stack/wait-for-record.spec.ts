@@ -3,12 +3,19 @@ import {
   readyRecord,
   rejectedRecord,
 } from '@image-pipeline/image-records/testing';
-import type { DeadLetter } from './dead-letters.ts';
+import type { DeadLetter } from '@image-pipeline/pipeline-operations';
 import { waitForRecord } from './wait-for-record.ts';
 
 const signal = new AbortController().signal;
 const { imageId } = readyRecord();
-const deadLetter: DeadLetter = { imageId, errorType: 'E', errorMessage: 'm', attempts: 3 };
+const deadLetter: DeadLetter = {
+  objects: [readyRecord().source],
+  errorType: 'E',
+  errorMessage: 'm',
+  attempts: 3,
+  failedAt: '2024-05-01T08:00:00.000Z',
+  event: {},
+};
 
 it('returns a record that is there, of whatever status', async () => {
   const records = createInMemoryImageRecordRepository();

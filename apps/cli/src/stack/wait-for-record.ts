@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImageRecord, ImageRecordRepository } from '@image-pipeline/image-records';
 import { ImageFailure } from '../errors.ts';
-import type { DeadLetter, DeadLetters } from './dead-letters.ts';
+import type { DeadLetter } from '@image-pipeline/pipeline-operations';
+import type { DeadLetters } from './dead-letters.ts';
 
 /** What is waited for, and where it will show. */
 export interface RecordWait {

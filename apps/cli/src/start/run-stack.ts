@@ -4,6 +4,7 @@ import type { CommandContext } from '../command/command-context.ts';
 import type { CommonOptions } from '../command/common-options.ts';
 import { prepareFolder } from '../command/prepare-folder.ts';
 import { startLocalStack, type LocalStack } from '../stack/local-stack.ts';
+import { announceStack } from '../stack/running-stack.ts';
 import { createStackNotes } from '../stack/stack-notes.ts';
 import { createSteps } from '../terminal/steps.ts';
 import { banner } from './banner.ts';
@@ -59,12 +60,15 @@ const runUntilStopped = async (
       void imageLog(line);
     },
   });
+  const { endpoint, credentials, outputs } = stack.cloud;
+  const withdraw = await announceStack(dataDir, { endpoint, credentials, outputs: { ...outputs } });
   try {
     await offerSamples(stack, { dataDir, wanted: samples, step, signal });
     for (const line of banner(stack, { dataDir, verbose, colours: output.colours })) output.line(line);
     announced.resolve(stack.records);
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
+    withdraw();
     await stack.close();
   }
 };

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import type { Output } from '../terminal/output.ts';
+import type { Output } from './output.ts';
 
 /** Shows how many of the images are done. */
 export interface Progress {
