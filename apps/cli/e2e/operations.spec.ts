@@ -46,7 +46,7 @@ describe('operations on the stack of this machine', () => {
     const { code, stdout, stderr } = await imgpipe('list');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '2 images\n' });
     expect(stdout).toMatch(/^\S+Z {2}[0-9a-f]{32} {2}rejected {2}unsupported-format {2}notes\.jpg$/m);
-    expect(stdout).toMatch(/^\S+Z {2}[0-9a-f]{32} {2}ready {5}320×240 jpeg {7}a b\.jpg$/m);
+    expect(stdout).toMatch(/^\S+Z {2}[0-9a-f]{32} {2}ready {5}320×240 jpeg {8}a b\.jpg$/m);
     expect((await json('list', '--status', 'ready')).values).toMatchObject([{ source: { key: 'a b.jpg' } }]);
     expect((await json('list', '--limit', '1')).values).toHaveLength(1);
     expect((await json('list', '--outdated')).values).toEqual([]);
