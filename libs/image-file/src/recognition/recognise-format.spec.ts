@@ -59,6 +59,10 @@ describe('recogniseFormat', () => {
     ['IIRS\x08\0\0\0', 'camera raw: ORF'],
     ['MMOR\0\0\0\x08', 'camera raw: ORF'],
     ['FUJIFILMCCD-RAW 0201', 'camera raw: RAF'],
+    ['\0MRM\0\0\x9a\x20', 'camera raw: MRW'],
+    ['FOVb\0\0\x02\0', 'camera raw: X3F'],
+    ['II\x1a\0\0\0HEAPCCDR', 'camera raw: CRW'],
+    ['II\xbc\x01\x20\0\0\0', 'JPEG XR'],
     ['\0\0\0\x18ftypcrx \0\0\0\x01crx isom', 'camera raw: CR3'],
   ])('names what it does not support: %j is %s', (head, name) => {
     expect(recogniseFormat(latin1(head))).toEqual({ unsupported: name });
