@@ -115,6 +115,19 @@ describe('fax in a TIFF', () => {
   });
 });
 
+describe('pieces that all lie in one place', () => {
+  it('are looked at for no more than the file twice, however many there are', async () => {
+    const place = Buffer.alloc(1000, 1);
+    const tags = { 256: 1, 257: 5, 258: 8, 259: 5, 262: 1, 277: 1, 278: 1 };
+    const of = (...offsets: readonly number[]): TiffPage => ({
+      tags: { ...tags, 273: { long: offsets }, 279: { long: offsets.map(() => 1000) } },
+      pieces: [place, Buffer.from(place).fill(0, 100, 900)],
+    });
+    expect(await outcomeOf(of(8, 8, 1008, 8, 8))).toBe(damaged);
+    expect(await outcomeOf(of(8, 8, 8, 8, 1008))).toBe('whole');
+  });
+});
+
 describe('pieces without a check', () => {
   it.each([
     ['nothing is compressed', pageOf({})],

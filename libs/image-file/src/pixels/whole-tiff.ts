@@ -21,8 +21,11 @@ const checks: Readonly<Record<number, Check>> = {
   [compressions.faxGroup4]: isFilledWithRuns,
 };
 
-/** More than a picture of any program has; to look at millions of them, all in one place, would take minutes. */
+/** More than a picture of any program has; to look at millions of them would take minutes. */
 const maxPieces = 16_384;
+
+/** All pieces may lie in one place, which is as long as the file: together they are looked at for no more than it twice. */
+const maxReadings = 2;
 
 /**
  * Looks whether the strips or tiles of the first page of a TIFF are whole where libtiff does not: it stops at the last
@@ -38,10 +41,11 @@ export const requireWholeTiff = async (bytes: Uint8Array): Promise<void> => {
   const pieces = page && piecesOf(page);
   if (check === undefined || pieces === undefined) return;
   const counts = pieces.bytes[Symbol.iterator]();
-  let piece = 0;
+  let [piece, left] = [0, file.length * maxReadings];
   for (const offset of pieces.offsets) {
-    if (piece === Math.min(pieces.count, maxPieces)) return;
     const data = file.subarray(offset, offset + Number(counts.next().value ?? 0));
+    left -= data.length;
+    if (piece === Math.min(pieces.count, maxPieces) || left < 0) return;
     if (!(await check(data, pieces.unpacked(piece)))) {
       const cause = new Error(`TIFF: strip or tile ${piece} is damaged`);
       throw new ImageRejectedError('corrupt', { format: 'tiff', part: 'pixels' }, { cause });
