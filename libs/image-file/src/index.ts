@@ -19,6 +19,7 @@ export {
   type Extent,
   type FileLimits,
 } from './refusal/limits.ts';
+export type { UploadMistake } from './refusal/upload-mistakes.ts';
 export { requireWholeTiff } from './pixels/whole-tiff.ts';
 export { heifForDecoders } from './rewriting/heif-for-decoders.ts';
 export { tiffForDecoders } from './rewriting/tiff-for-decoders.ts';

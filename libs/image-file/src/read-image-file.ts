@@ -7,6 +7,7 @@ import { readSvg } from './headers/svg.ts';
 import { readTiff } from './headers/tiff.ts';
 import { readWebp } from './headers/webp.ts';
 import { recogniseFormat } from './recognition/recognise-format.ts';
+import { isSpoiltByText, recogniseMistake } from './recognition/recognise-mistake.ts';
 import { sourceContentTypes, type SourceFormat } from './source-format.ts';
 import { ImageRejectedError } from './refusal/errors.ts';
 import { parseFileLimits, refuseBytes, refuseExtent, type FileLimits } from './refusal/limits.ts';
@@ -54,6 +55,17 @@ export const readImageFile = (bytes: Uint8Array, limits: Partial<FileLimits> = {
   const allowed = parseFileLimits(limits);
   refuseBytes(bytes, allowed);
   const format = requireSupported(bytes);
+  try {
+    return readAs(format, bytes, allowed);
+  } catch (cause) {
+    // The signatures of some formats are ASCII and stay as they are, whatever becomes of the bytes behind them.
+    const isSpoilt = cause instanceof ImageRejectedError && format !== 'svg' && isSpoiltByText(bytes);
+    if (!isSpoilt) throw cause;
+    throw new ImageRejectedError('unsupported-format', { mistake: 'spoilt-by-text' }, { cause });
+  }
+};
+
+const readAs = (format: SourceFormat, bytes: Uint8Array, allowed: FileLimits): ImageFile => {
   const header = readHeader(bytes, format, createMeter(allowed));
   const swapped = header.orientation >= 5;
   const file = {
@@ -82,7 +94,10 @@ export const openedFile = (source: Uint8Array | ImageFile, limits: Partial<FileL
 
 const requireSupported = (bytes: Uint8Array): SourceFormat => {
   const recognised = recogniseFormat(bytes);
-  if (recognised === undefined) throw new ImageRejectedError('unsupported-format', {});
+  if (recognised === undefined) {
+    const mistake = recogniseMistake(bytes);
+    throw new ImageRejectedError('unsupported-format', { ...(mistake && { mistake }) });
+  }
   if ('unsupported' in recognised) {
     throw new ImageRejectedError('unsupported-format', { recognised: recognised.unsupported });
   }

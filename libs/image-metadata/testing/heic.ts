@@ -12,7 +12,7 @@ export interface HeicContents {
   readonly xmp?: string;
   /** Quarters of a turn against the clock, told by `irot`. */
   readonly turns?: number;
-  /** The first of its brands; `heic` is among them always. */
+  /** The first of its brands; `heic` is among them always. With `avif` the picture is one of AV1. */
   readonly brand?: string;
 }
 
@@ -22,7 +22,7 @@ const full = (version: number, flags = 0) => Buffer.of(version, 0, 0, flags);
 
 export const heic = ({ exif, prefix = none, xmp, turns = 0, brand = 'heic' }: HeicContents): Buffer => {
   const items: readonly Item[] = [
-    { id: picture, type: 'hvc1', data: Buffer.alloc(4) },
+    { id: picture, type: brand === 'avif' ? 'av01' : 'hvc1', data: Buffer.alloc(4) },
     ...(exif ? [{ id: 2, type: 'Exif', data: Buffer.concat([uint32(prefix.length), prefix, exif]) }] : []),
     ...(xmp ? [{ id: 3, type: 'mime', data: Buffer.from(xmp), suffix: '\0application/rdf+xml\0' }] : []),
   ];

@@ -1,5 +1,6 @@
 import { PipelineError } from '@image-pipeline/errors';
 import type { SourceFormat } from '../source-format.ts';
+import { uploadMistakes, type UploadMistake } from './upload-mistakes.ts';
 
 /** Everything this package throws on purpose; anything else is a defect or the machine's fault. */
 export abstract class ImageFileError<
@@ -13,7 +14,7 @@ export abstract class ImageFileError<
  */
 export interface RejectionContexts {
   empty: Record<never, never>;
-  'unsupported-format': { readonly recognised?: string };
+  'unsupported-format': { readonly recognised?: string; readonly mistake?: UploadMistake };
   corrupt: { readonly format: SourceFormat; readonly part: 'header' | 'pixels' };
   'too-many-bytes': { readonly part?: 'metadata'; readonly bytes: number; readonly limit: number };
   'too-many-pixels': {
@@ -40,12 +41,15 @@ const rejections: {
   ) => readonly [problem: string, remedy: string];
 } = {
   empty: () => ['The image has no bytes.', 'Upload the file again.'],
-  'unsupported-format': ({ recognised }) => [
-    recognised === undefined
-      ? 'The bytes are no known image format.'
-      : `${capitalised(recognised)} is not supported.`,
-    'Upload a JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF or SVG file.',
-  ],
+  'unsupported-format': ({ recognised, mistake }) => {
+    if (mistake !== undefined) return uploadMistakes[mistake];
+    return [
+      recognised === undefined
+        ? 'The bytes are no known image format.'
+        : `${capitalised(recognised)} is not supported.`,
+      'Upload a JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF or SVG file.',
+    ];
+  },
   corrupt: ({ format, part }) => [
     `The ${part} of this ${format} image cannot be decoded: the file is truncated or damaged.`,
     'Upload an intact copy.',
