@@ -27,8 +27,7 @@ Written by \`npm run bench\`, which measures all of it anew and rewrites this pa
 
 Every ratio comes from one run on one machine: both sides take turns, and their medians are divided, so that a busy
 machine slows both alike. Below 1 is better than the peer. CPU time counts all threads, libvips' among them. Every
-output's size is checked. The milliseconds are this machine's and hold for no other; only what bombs may cost is bounded
-by absolute figures.
+output's size is checked. The milliseconds are this machine's and hold for no other, and no bound is one of them.
 
 | measured | ratio | at most | | runs | here |
 | --- | ---: | ---: | --- | ---: | --- |

@@ -21,7 +21,7 @@ const smaller = [
 /** What lies above the floor: scaling, the turn of a portrait, and its smaller sizes. */
 export const turning: Case = {
   name: 'decoding 12 MP to 1920 x 2560 pixels upright, CPU of the same without the turn',
-  // Turned before it is scaled, four times as many pixels are turned: then it is 1.7.
+  // Turned before it is scaled, 2.5 times as many pixels are turned: then it is 1.7.
   atMost: 1.35,
   measure: async (runs) => {
     const portrait = await phonePhoto(12, 'srgb', 'portrait');
