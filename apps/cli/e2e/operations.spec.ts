@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { imageIdOf } from '@image-pipeline/image-records';
+import { readyRecord } from '@image-pipeline/image-records/testing';
 import { connectStack, type Stack } from '@image-pipeline/pipeline-operations';
 import { noise } from './support/images.ts';
 import { Workplace, type Run } from './support/imgpipe.ts';
@@ -125,6 +128,59 @@ describe('operations on the stack of this machine', () => {
       /^failed {2}strange\.jpg: .*; now The function failed with ObjectsFailedError/m,
     );
     expect((await json('dead-letters')).values).toMatchObject([{ objects: [{ key: 'strange.jpg' }] }]);
+  });
+
+  it('reconcile buckets and table: find what differs, say so, and mend it', async () => {
+    expect(await imgpipe('reconcile')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: 'Buckets and table agree.\n',
+    });
+    expect(await imgpipe('reconcile', '--min-hours', '0')).toMatchObject({
+      stderr: 'Buckets and table agree.\n',
+    });
+
+    const { clients, outputs, records } = stack;
+    const id = (key: string) => imageIdOf({ bucket: outputs.rawBucket, key });
+    const forget = async (key: string) =>
+      await clients.dynamodb.send(
+        new DeleteItemCommand({ TableName: outputs.tableName, Key: { imageId: { S: id(key) } } }),
+      );
+    const store = async (Key: string) =>
+      await clients.s3.send(
+        new PutObjectCommand({ Bucket: outputs.processedBucket, Key, Body: 'left over' }),
+      );
+    await forget('notes.jpg');
+    const dead = `${id('a b.jpg')}/0-0-ab/thumb.jpg`;
+    const ofNobody = `${'0'.repeat(32)}/01-0-ab/thumb.jpg`;
+    await store(dead);
+    await store(ofNobody);
+    const source = { bucket: outputs.rawBucket, key: 'never there.jpg' };
+    const processedAt = new Date().toISOString();
+    const invented = readyRecord({ source, processedAt, sequencer: '01' });
+    await records.commit(invented);
+
+    const expected = [
+      { kind: 'object-without-record', source: { key: 'notes.jpg' } },
+      { kind: 'record-without-object', source: { key: 'never there.jpg' } },
+      { kind: 'variants-of-nobody', keys: [ofNobody] },
+      { kind: 'dead-variants', keys: [dead] },
+    ];
+    await sleep(1_100); // S3's times are whole seconds
+    const byKind = ({ values }: Awaited<ReturnType<typeof json>>) =>
+      expected.map(({ kind }) => values.find((value) => value['kind'] === kind));
+    expect((await json('reconcile')).values).toEqual([]);
+    expect(byKind(await json('reconcile', '--min-hours', '0', '--dry-run'))).toMatchObject(expected);
+    expect(await records.get(id('notes.jpg'))).toBeUndefined();
+
+    const mended = await imgpipe('reconcile', '--min-hours', '0');
+    expect(mended).toMatchObject({ code: 0, stderr: '4 differ, 0 could not be mended\n' });
+    expect(mended.stdout).toMatch(/^never there\.jpg: its object is gone; record and variants removed$/m);
+    expect(await records.get(id('notes.jpg'))).toMatchObject({ status: 'rejected', sequencer: '0' });
+    expect(await records.get(id('never there.jpg'))).toMatchObject({ status: 'deleted' });
+    expect(await imgpipe('reconcile', '--min-hours', '0')).toMatchObject({
+      stderr: 'Buckets and table agree.\n',
+    });
   });
 
   it('say so when the stack is not there, and when it is there no more', async () => {

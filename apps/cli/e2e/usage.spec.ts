@@ -18,7 +18,17 @@ it('prints its version', async () => {
   });
 });
 
-const commands = ['start', 'process', 'plan', 'list', 'show', 'reprocess', 'dead-letters', 'redrive'];
+const commands = [
+  'start',
+  'process',
+  'plan',
+  'list',
+  'show',
+  'reprocess',
+  'dead-letters',
+  'redrive',
+  'reconcile',
+];
 
 it.each([['--help'], ...commands.map((command) => [command, '--help'])])(
   'explains itself on stdout: %s %s',
@@ -40,6 +50,8 @@ it.each([
   [['list', '--since', 'yesterday'], /'yesterday' is invalid[^]*date or time/],
   [['show'], /missing required argument 'image'/],
   [['reprocess', '--concurrency', '0'], /'0' is invalid[^]*1 to 200/],
+  [['reconcile', '--min-hours', 'day'], /'day' is invalid[^]*number of hours/],
+  [['reconcile', '--stack', 'prod'], /changes a deployed stack[^]*--dry-run/],
   [['reprocess'], /0 ways[^]*--outdated/],
   [['reprocess', 'a.jpg', '--outdated'], /2 ways[^]*--outdated/],
   [['list', '--stack', 'prod', '--outputs', 'nowhere.json'], /nowhere\.json cannot be read[^]*--outputs/],

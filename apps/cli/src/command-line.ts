@@ -5,6 +5,7 @@ import { deadLettersCommand } from './dead-letters/dead-letters-command.ts';
 import { listCommand } from './list/list-command.ts';
 import { planCommand } from './plan/plan-command.ts';
 import { processCommand } from './process/process-command.ts';
+import { reconcileCommand } from './reconcile/reconcile-command.ts';
 import { redriveCommand } from './redrive/redrive-command.ts';
 import { reprocessCommand } from './reprocess/reprocess-command.ts';
 import { showCommand } from './show/show-command.ts';
@@ -20,6 +21,7 @@ const commands = [
   reprocessCommand,
   deadLettersCommand,
   redriveCommand,
+  reconcileCommand,
 ];
 
 const { version } = createRequire(import.meta.url)('../package.json') as { readonly version: string };

@@ -16,4 +16,7 @@ export { parseDeadLetter, type DeadLetter } from './dead-letters/dead-letter.ts'
 export { readDeadLetters, type HeldDeadLetter } from './dead-letters/read-dead-letters.ts';
 export { redrive, type Redriven, type RedriveOptions } from './dead-letters/redrive.ts';
 export { selectObjects, type Selection } from './reprocess/select-objects.ts';
-export { reprocess, type Reprocessed, type ReprocessOptions } from './reprocess/reprocess.ts';
+export type { Reprocessed } from './reprocess/process-once-more.ts';
+export { reprocess, type ReprocessOptions } from './reprocess/reprocess.ts';
+export type { Difference } from './reconcile/difference.ts';
+export { reconcile, type ReconcileOptions } from './reconcile/reconcile.ts';
