@@ -1,4 +1,4 @@
-import { pngChunk, profileText, textChunk } from '@image-pipeline/image-file/testing';
+import { pngChunk, pngWith, profileText, textChunk } from '@image-pipeline/image-file/testing';
 import { ImageRejectedError, LimitError, readImageFile } from '@image-pipeline/image-file';
 import sharp, { type Sharp } from 'sharp';
 import { heic } from '../testing/heic.ts';
@@ -196,6 +196,19 @@ describe('extractMetadata, of blocks made by hand', () => {
     const profile = await pngWithChunks(textChunk('Raw profile type exif', profileText(block)));
     expect(await extractMetadata(appended, { location: 'keep' })).toMatchObject(described);
     expect(await extractMetadata(profile, { location: 'keep' })).toMatchObject(described);
+  });
+
+  it('tells of no turn that a PNG asks for too late for it to be made', async () => {
+    const block = tiffBlock({ ifd0: [short(0x0112, 6)] });
+    const png = await pngWithChunks();
+    const inFront = pngWith(png, pngChunk('eXIf', block));
+    expect(await extractMetadata(inFront)).toMatchObject({ exif: { Orientation: 6 } });
+    const behind = await pngWithChunks(pngChunk('eXIf', block));
+    const { width, height } = await extractMetadata(png);
+    expect(await extractMetadata(behind)).toMatchObject({ width, height, exif: {} });
+    expect((await extractMetadata(behind)).exif).not.toHaveProperty('Orientation');
+    const text = await pngWithChunks(textChunk('Raw profile type exif', profileText(block)));
+    expect((await extractMetadata(text)).exif).not.toHaveProperty('Orientation');
   });
 
   it('reads the shooting data of TIFF/EP, which has no directory of its own for them', async () => {

@@ -64,6 +64,21 @@ export const extractMetadata = async (
     ...(camera && { camera }),
     ...(location && { location }),
     ...(description && { description }),
-    exif: pickAllowedExif(tags),
+    exif: withoutLostTurn(pickAllowedExif(tags), file),
   };
+};
+
+/** Turned by other means, of which their EXIF tells what has been done. */
+const turnedByThemselves: readonly ImageFile['format'][] = ['avif', 'heic'];
+
+/**
+ * An orientation in a PNG's text, or behind its pixels, comes too late for whoever shows them, browsers included: nobody
+ * is told of a turn that is not made.
+ */
+const withoutLostTurn = (
+  exif: ImageMetadata['exif'],
+  { format, orientation }: ImageFile,
+): ImageMetadata['exif'] => {
+  const { Orientation, ...others } = exif;
+  return Orientation === orientation || turnedByThemselves.includes(format) ? exif : others;
 };

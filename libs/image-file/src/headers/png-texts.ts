@@ -30,8 +30,10 @@ export const unpackTextProfile = (type: string, data: Buffer): Buffer | undefine
   const start = data.indexOf(0) + 1;
   const text = type === 'zTXt' ? unpacked(data.subarray(start + 1), maxTextBytes) : data.subarray(start);
   if (text === undefined || text.length > maxTextBytes) return undefined;
-  const [, digits] = /^\n[^\n]*\n *\d+\n([\da-f\n]+)$/i.exec(text.toString('latin1')) ?? [];
-  return digits === undefined ? undefined : Buffer.from(digits.replaceAll('\n', ''), 'hex');
+  const [, bytes, digits] = /^\n[^\n]*\n *(\d+)\n([\da-f\n]+)/i.exec(text.toString('latin1')) ?? [];
+  if (bytes === undefined || digits === undefined) return undefined;
+  // What is behind as many bytes as it says is none of them, as for ImageMagick, which wrote a NUL there for years.
+  return Buffer.from(digits.replaceAll('\n', ''), 'hex').subarray(0, Number(bytes));
 };
 
 /** As much as libpng unpacks. */
