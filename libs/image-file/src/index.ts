@@ -1,5 +1,7 @@
 export type { CodePoints, MetadataBlocks, Orientation } from './headers/header.ts';
 export { orientationOf, tiffIn } from './headers/exif-orientation.ts';
+export { requireWhole } from './pixels/require-whole.ts';
+export type { Region, WholeFile } from './pixels/whole-file.ts';
 export { openedFile, readImageFile } from './read-image-file.ts';
 export type { ImageFile, ImageHeader } from './read-image-file.ts';
 export { recogniseFormat } from './recognition/recognise-format.ts';

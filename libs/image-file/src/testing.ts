@@ -19,6 +19,7 @@ export {
   withMeta,
   withProperties,
 } from './testing/heif.ts';
+export { greyJpeg } from './testing/jpeg.ts';
 export { orderedTiffOf, tiffOf, type ByteOrder, type TiffPage } from './testing/tiff.ts';
 export { tiffCodecs } from './testing/tiff-codecs.ts';
 export { tiffOfPixels, tiffPageOf, type Raster, type TiffForm } from './testing/tiff-pixels.ts';

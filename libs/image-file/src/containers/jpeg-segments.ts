@@ -15,10 +15,15 @@ const [temporary, firstRestart, endOfImage, startOfScan] = [0x01, 0xd0, 0xd9, 0x
 const stretchBytes = 64 * 1024;
 
 /**
- * The segments of a JPEG up to its first scan, which is the last, each of them whole. Like decoders, it passes by what
+ * The segments of a JPEG, each of them whole, up to the first scan, which is the last. Like decoders, it passes by what
  * lies between segments byte by byte.
+ * @param through whether to go on behind that scan, and each other: pixels, too, lie between segments
  */
-export function* jpegSegments(file: Buffer, meter: Meter): Generator<JpegSegment> {
+export function* jpegSegments(
+  file: Buffer,
+  meter: Meter,
+  through: 'first scan' | 'all scans' = 'first scan',
+): Generator<JpegSegment> {
   for (let at = 2; at < file.length;) {
     const found = nextMarker(file, at);
     if (found > at) meter.metadata(found - at);
@@ -34,7 +39,7 @@ export function* jpegSegments(file: Buffer, meter: Meter): Generator<JpegSegment
     if (marker !== startOfScan) meter.metadata(end - at);
     if (end > file.length) return;
     yield { marker, payload: file.subarray(at + 2, end) };
-    if (marker === startOfScan) return;
+    if (marker === startOfScan && through === 'first scan') return;
     at = end;
   }
 }

@@ -11,7 +11,7 @@ const maxCodeSize = 12;
 
 /**
  * Reads a GIF, as libnsgif does: its pages are the frames that are whole, and one at the end that is cut off. The
- * picture is opaque unless a frame has a clear colour.
+ * picture is opaque unless a frame has a clear colour, or the first leaves some of the screen free.
  */
 export const readGif = (file: Buffer, meter: Meter): Header => {
   if (file.length < screenBytes) throw new HeaderError('GIF: no screen');
@@ -26,7 +26,10 @@ export const readGif = (file: Buffer, meter: Meter): Header => {
       if (block.label === application) xmp ??= packetIn(block.content);
     } else if (isFrame(block, pages)) {
       // Whoever draws lets the first frame reach out of the screen, and no other.
-      if (pages === 0) size = grown(size, block.descriptor);
+      if (pages === 0) {
+        size = grown(size, block.descriptor);
+        hasAlpha = leavesFree(size, block.descriptor);
+      }
       pages += 1;
       hasAlpha ||= isClear;
       isClear = false;
@@ -63,6 +66,12 @@ const grown = ({ width, height }: Size, descriptor: Buffer): Size => ({
   width: Math.max(width, descriptor.readUInt16LE(1) + descriptor.readUInt16LE(5)),
   height: Math.max(height, descriptor.readUInt16LE(3) + descriptor.readUInt16LE(7)),
 });
+
+/** What no frame has covered yet is clear. */
+const leavesFree = ({ width, height }: Size, descriptor: Buffer): boolean =>
+  descriptor.readUInt32LE(1) !== 0 ||
+  descriptor.readUInt16LE(5) < width ||
+  descriptor.readUInt16LE(7) < height;
 
 const xmpName = Buffer.from('\x0bXMP DataXMP', 'latin1');
 

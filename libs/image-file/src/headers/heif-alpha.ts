@@ -15,3 +15,10 @@ export const alphaOf = ({ references, propertiesOf }: IsoItems, picture: number)
         ),
     )
     .map(({ from }) => from);
+
+/** Whether a picture has an auxiliary one that does not say what it is for (ISO/IEC 23008-12, section 6.4.5): lost, as a rule. */
+export const hasUnnamedAuxiliary = ({ references, propertiesOf }: IsoItems, picture: number): boolean =>
+  references.some(
+    ({ type, from, to }) =>
+      type === 'auxl' && to.includes(picture) && !propertiesOf(from).some((box) => box.type === 'auxC'),
+  );

@@ -2,7 +2,7 @@ import { isoItems, type IsoItems } from '../containers/iso-items.ts';
 import type { Box } from '../containers/iso-boxes.ts';
 import type { Meter } from '../refusal/meter.ts';
 import { HeaderError, type CodePoints, type Header } from './header.ts';
-import { alphaOf } from './heif-alpha.ts';
+import { alphaOf, hasUnnamedAuxiliary } from './heif-alpha.ts';
 import { isLimitedGrey } from './heif-grey.ts';
 import { hasHoles } from './heif-holes.ts';
 import { exifDescribing, packetDescribing } from './heif-metadata.ts';
@@ -30,6 +30,7 @@ export const readHeif = (file: Buffer, meter: Meter): Header => {
   const heif = isoItems(file, meter);
   const primary = heif?.primary;
   if (heif === undefined || primary === undefined) throw new HeaderError('HEIF: no primary item');
+  if (hasUnnamedAuxiliary(heif, primary)) throw new HeaderError('HEIF: an auxiliary picture for nothing');
   if (hasHoles(heif, primary, file.length)) throw new HeaderError('HEIF: pictures with holes of zeros');
   const properties = heif.propertiesOf(primary);
   const [exif, xmp] = [exifDescribing(primary, heif), packetDescribing(primary, heif)];

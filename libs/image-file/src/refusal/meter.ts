@@ -42,6 +42,7 @@ export const createMeter = ({ maxFrames }: { readonly maxFrames: number }): Mete
   };
 };
 
+/** Takes what a meter is told, and does nothing. */
 const uncounted = (): void => undefined;
 
 /** Counts nothing: for walks through a block that has been counted as a whole. */

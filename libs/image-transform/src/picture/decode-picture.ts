@@ -3,11 +3,12 @@ import type { Sharp } from 'sharp';
 import type { Size } from '../geometry/size.ts';
 import type { Deadline } from '../limits/deadline.ts';
 import { decodeOrRefuse } from '../source/decode-or-refuse.ts';
-import { sharp, strictly } from '../source/libvips.ts';
+import { openOptions, sharp } from '../source/libvips.ts';
 import type { OpenedImage } from '../source/open-image.ts';
 import { chooseConversion, readingOf, type ColourConversion } from './colour/conversion.ts';
 import { convertSamples, type Gamut, type PictureInGamuts } from './colour/convert-samples.ts';
 import { describingProfile } from './colour/source-profile.ts';
+import { clearAround } from './clear-around.ts';
 import { decodeHeic } from './heic/decode-heic.ts';
 import { greyWithAlpha } from './pixels/grey-with-alpha.ts';
 import { pipelineFrom, release, scaleSourceTo, toSamples, type Samples } from './pixels/picture.ts';
@@ -50,7 +51,7 @@ export const decodePicture = async (
 
 /** The scaled picture in the colours of the file, or in sRGB where only libvips can convert them. */
 const decodeSamples = async (
-  { bytes, header, space: stored }: OpenedImage,
+  { bytes, failOn, header, shown, space: stored }: OpenedImage,
   conversion: ColourConversion,
   size: Size,
   deadline: Deadline,
@@ -59,7 +60,8 @@ const decodeSamples = async (
   const { ignoreIcc, space } = readingOf(conversion);
   // sharp turns what it has scaled, unless a part is cut out first: then decoders would not shrink, and of 12 megapixels
   // 2.5 times as many would be turned.
-  const whole = sharp(bytes, { ...strictly(header), ignoreIcc }).autoOrient();
+  const whole = sharp(bytes, { ...openOptions, failOn, ignoreIcc }).autoOrient();
+  if (shown) return clearAround(whole, shown, { source: header, wanted: size }, deadline);
   const scaled = fullRange(scaleSourceTo(whole, size), header, stored);
   if (space === 'b-w' && header.hasAlpha) {
     return greyWithAlpha(await toSamples(scaled.toColourspace('srgb'), deadline));

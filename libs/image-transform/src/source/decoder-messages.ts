@@ -25,7 +25,8 @@ const heif = [
 export const damage: Readonly<Record<SourceFormat, readonly RegExp[]>> = {
   jpeg: [...common, ...jpeg],
   // libpng ends without a word where a checksum or a chunk is wrong.
-  png: [...common, ...wordless, /^vipspng: /],
+  // A transparency whose checksum is wrong is there at first, and not when pixels come.
+  png: [...common, ...wordless, /^vipspng: /, /^pngload(?:_buffer)?: images do not match\b/],
   webp: [...common, /^webp: unable to parse image$/, /^webp2vips: /],
   gif: [...common, /^gifload(?:_buffer)?: /],
   // JPEGs may lie in a TIFF; libtiff ends some errors without a word, for which sharp has that of an earlier warning.

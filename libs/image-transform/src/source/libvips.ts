@@ -1,4 +1,4 @@
-import type { ImageHeader, SourceFormat } from '@image-pipeline/image-file';
+import type { ImageHeader, SourceFormat, WholeFile } from '@image-pipeline/image-file';
 import sharp from 'sharp';
 
 /**
@@ -26,20 +26,33 @@ sharp.cache(false);
 // side, and an encoder has one thread. Without it the peak of a long run is 10 MiB lower.
 sharp.concurrency(1);
 
+/** How sharp opens a file. */
+export interface OpenOptions {
+  readonly failOn: 'error' | 'warning';
+  readonly limitInputPixels: false;
+  readonly limitInputChannels: false;
+}
+
 /**
  * How strangers' bytes are opened. A file that ends early or decodes with an error is refused instead of
  * filled up with grey; harmless oddities such as bytes between segments, which real cameras write, are not.
  * sharp's own limits are off: ours count all frames and have names.
  */
-export const openOptions = { failOn: 'error', limitInputPixels: false, limitInputChannels: false } as const;
+export const openOptions: OpenOptions = {
+  failOn: 'error',
+  limitInputPixels: false,
+  limitInputChannels: false,
+};
 
 /**
- * The same, for pixels. Tiles of a TIFF that do not decode are left black or clear unless a warning is an error, too
- * (libvips 8.18, `rtiff_read_tile`); there no other warning is one. Of strips any warning would be, such as of an odd
- * tag, and their errors are errors without.
+ * How strict a decoder is with pixels. Tiles of a TIFF that do not decode are left black or clear unless a warning is an
+ * error, too (libvips 8.18, `rtiff_read_tile`); there no other warning is one. Of strips any warning would be, such as of
+ * an odd tag, and their errors are errors without. The same goes for JPEGs, but where only a warning tells of damage.
  */
-export const strictly = ({ inTiles }: Pick<ImageHeader, 'inTiles'>) =>
-  inTiles ? ({ ...openOptions, failOn: 'warning' } as const) : openOptions;
+export const strictnessFor = (
+  { inTiles }: Pick<ImageHeader, 'inTiles'>,
+  { isDoubtful }: Pick<WholeFile, 'isDoubtful'>,
+): OpenOptions['failOn'] => (inTiles || isDoubtful ? 'warning' : 'error');
 
 /** Whether libvips has a decoder of the format: who builds it may leave some out. SVG is drawn elsewhere. */
 export const canDecode = (format: SourceFormat): boolean => {

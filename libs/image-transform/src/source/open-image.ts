@@ -4,10 +4,12 @@ import {
   openedFile,
   orientationOf,
   refuseExtent,
+  requireWhole,
   requireWholeTiff,
   tiffForDecoders,
   type ImageFile,
   type ImageHeader,
+  type Region,
   type Size,
   type SourceFormat,
 } from '@image-pipeline/image-file';
@@ -15,17 +17,21 @@ import type { Metadata } from 'sharp';
 import { fileLimitsOf, type RenderLimits } from '../limits/render-limits.ts';
 import { decodeOrRefuse } from './decode-or-refuse.ts';
 import { drawingMemory } from './drawing-memory.ts';
-import { canDecode, openOptions, sharp } from './libvips.ts';
+import { canDecode, openOptions, sharp, strictnessFor, type OpenOptions } from './libvips.ts';
 import { playbackOf, still, type Playback } from './playback.ts';
 
 /** A file that decoders may see: what it says about itself, and with it what only the renderer needs. */
 export interface OpenedImage {
   readonly bytes: Uint8Array;
+  /** What of a decoder's complaints is taken for damage. */
+  readonly failOn: OpenOptions['failOn'];
   readonly header: ImageHeader;
   /** libvips' name for what the samples mean: `srgb`, `rgb16`, `b-w`, `grey16`, `cmyk`, `lab`. */
   readonly space: string;
   /** How an animation is played; of a still picture it says nothing. */
   readonly playback: Playback;
+  /** Only of a picture whose decoder fills up what is clear around this. */
+  readonly shown?: Region;
   /** Only of an SVG, which is drawn instead of decoded. */
   readonly drawing?: Drawing;
 }
@@ -47,20 +53,25 @@ export const openImage = async (
   source: Uint8Array | ImageFile,
   limits: RenderLimits,
 ): Promise<OpenedImage> => {
-  const { bytes: given, drawing, ...header } = openedFile(source, fileLimitsOf(limits));
+  const file = openedFile(source, fileLimitsOf(limits));
+  const { bytes: _, drawing, ...header } = file;
   const { format } = header;
-  const bytes = await bytesForDecoders(given, format);
+  const whole = requireWhole(file);
+  const bytes = await bytesForDecoders(whole.bytes, format);
+  const failOn = strictnessFor(header, whole);
   if (drawing) {
     const maxMemory = drawingMemory(limits.maxPixels);
-    return { bytes, header, space: 'srgb', playback: still, drawing: { ...drawing, maxMemory } };
+    return { bytes, failOn, header, space: 'srgb', playback: still, drawing: { ...drawing, maxMemory } };
   }
   // libvips would take another picture of the file than libheif, and has limits and a list of brands of its own.
-  if (format === 'heic') return { bytes, header, space: 'srgb', playback: still };
+  if (format === 'heic') return { bytes, failOn, header, space: 'srgb', playback: still };
   const metadata = await readMetadata(bytes, format);
   refuseChannels(metadata);
   const decoded = asDecoded(header, metadata);
   refuseExtent(decoded, limits);
-  return { bytes, header: decoded, space: metadata.space, playback: playbackOf(metadata) };
+  const { shown } = whole;
+  const opened = { bytes, failOn, space: metadata.space, playback: playbackOf(metadata) };
+  return { ...opened, header: shown ? { ...decoded, hasAlpha: true } : decoded, ...(shown && { shown }) };
 };
 
 const bytesForDecoders = async (bytes: Uint8Array, format: SourceFormat): Promise<Uint8Array> => {

@@ -91,6 +91,30 @@ describe('a file that ends early', () => {
   });
 });
 
+describe('a picture that is not all there', () => {
+  it.each<[string, () => Promise<Buffer>]>([
+    ['JPEG', () => encoders.jpeg(photo(300, 200))],
+    ['progressive JPEG', () => photo(300, 200).jpeg({ progressive: true }).toBuffer()],
+    ['GIF', () => encoders.gif(photo(300, 200))],
+  ])('is refused where zeros stand for the rest of it: %s', async (_, make) => {
+    const whole = await make();
+    for (const kept of [0.98, 0.6, 0.3]) {
+      const bytes = Buffer.from(whole).fill(0, Math.floor(whole.length * kept));
+      expect([kept, (await rejection(bytes)).context]).toEqual([
+        kept,
+        expect.objectContaining({ part: 'pixels' }),
+      ]);
+    }
+  });
+
+  it('is refused where what makes it transparent is: an AVIF', async () => {
+    const file = await encoders.avif(photo(60, 40).ensureAlpha(0.5));
+    expect((await renderVariants(file, recipes)).hasTransparency).toBe(true);
+    file.write('free', file.indexOf('auxC'), 'latin1');
+    expect((await rejection(file)).code).toBe('corrupt');
+  });
+});
+
 describe('a file with harmless oddities', () => {
   const jpeg = () => encoders.jpeg(photo(60, 40));
   const png = () => encoders.png(photo(60, 40));
@@ -116,6 +140,18 @@ describe('a file with harmless oddities', () => {
         const file = await jpeg();
         return inside(file, 4 + file.readUInt16BE(4), Buffer.alloc(5));
       },
+    ],
+    ['a JPEG without the marker of its end', async () => (await jpeg()).subarray(0, -2)],
+    [
+      'a progressive JPEG with zeros in the place of its end',
+      async () => {
+        const file = await photo(60, 40).jpeg({ progressive: true }).toBuffer();
+        return Buffer.concat([file.subarray(0, -2), Buffer.alloc(600)]);
+      },
+    ],
+    [
+      'a GIF with zeros in the place of its trailer',
+      async () => Buffer.concat([(await encoders.gif(photo(60, 40))).subarray(0, -1), Buffer.alloc(600)]),
     ],
     ['a GIF without its trailer', async () => (await encoders.gif(photo(60, 40))).subarray(0, -1)],
     ['a PNG without its end', async () => (await png()).subarray(0, -12)],

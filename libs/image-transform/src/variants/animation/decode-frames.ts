@@ -27,7 +27,8 @@ export const decodeFrames = async (image: OpenedImage, deadline: Deadline): Prom
   const conversion = chooseConversion(image, describingProfile(image.header));
   const { ignoreIcc, space } = readingOf(conversion);
   return decodeOrRefuse(image.header.format, 'pixels', async () => {
-    const whole = sharp(image.bytes, { ...openOptions, ignoreIcc, pages: -1 }).toColourspace(space);
+    const options = { ...openOptions, failOn: image.failOn, ignoreIcc, pages: -1 };
+    const whole = sharp(image.bytes, options).toColourspace(space);
     const { channels, pixels } = await toSamples(whole, deadline);
     return {
       frames: { frame: { width, height }, count, channels, pixels },
