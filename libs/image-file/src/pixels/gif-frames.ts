@@ -66,7 +66,7 @@ export const gifFrames = (file: Buffer): readonly GifFrame[] => {
       size,
       from: placeIn(file, pixels) + 1,
       to: end,
-      codes: () => joined(pixels),
+      codes: () => joined(pixels, mostCodes(descriptor)),
     });
     control = undefined;
   }
@@ -88,11 +88,15 @@ const isHollow = (rest: Buffer, isBehindFrame: boolean, plays: boolean): boolean
 
 const placeIn = (file: Buffer, view: Buffer): number => view.byteOffset - file.byteOffset;
 
-/** Sub-blocks without their lengths. */
-const joined = (pixels: Buffer): Buffer => {
-  const data = Buffer.allocUnsafe(pixels.length);
+/** Bytes of two codes for each pixel, of which one clears, and room for some that do nothing. What is behind is never read. */
+const mostCodes = (descriptor: Buffer): number =>
+  3 * descriptor.readUInt16LE(5) * descriptor.readUInt16LE(7) + 64 * 1024;
+
+/** Sub-blocks without their lengths, as far as so many bytes. */
+const joined = (pixels: Buffer, most: number): Buffer => {
+  const data = Buffer.allocUnsafe(Math.min(pixels.length, most + 255));
   let [at, length] = [1, 0];
-  for (let bytes = pixels[at] ?? 0; bytes > 0; bytes = pixels[at] ?? 0) {
+  for (let bytes = pixels[at] ?? 0; bytes > 0 && length < most; bytes = pixels[at] ?? 0) {
     length += pixels.copy(data, length, at + 1, at + 1 + bytes);
     at += bytes + 1;
   }
