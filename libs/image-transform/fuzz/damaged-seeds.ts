@@ -32,6 +32,12 @@ export const damagedSeedMakers: Readonly<Record<string, () => Promise<Buffer>>> 
   'tiled TIFF': () =>
     picture().tiff({ tile: true, tileWidth: 32, tileHeight: 32, compression: 'deflate' }).toBuffer(),
   'JPEG in TIFF': () => picture().tiff({ compression: 'jpeg' }).toBuffer(),
+  'JPEG in tiles of TIFF': () => picture().tiff({ tile: true, tileWidth: 64, tileHeight: 64 }).toBuffer(),
+  'tiled TIFF of LZW': () =>
+    picture().tiff({ tile: true, tileWidth: 64, tileHeight: 64, compression: 'lzw' }).toBuffer(),
+  'TIFF of Deflate': () => picture().tiff({ compression: 'deflate' }).toBuffer(),
+  'fax in TIFF': () =>
+    picture().threshold(120).toColourspace('b-w').tiff({ compression: 'ccittfax4', bitdepth: 1 }).toBuffer(),
   AVIF: () => encoders.avif(picture()),
   'lossy AVIF': () => picture().avif({ effort: 0 }).toBuffer(),
   'transparent AVIF': () => picture().ensureAlpha(0.5).avif({ effort: 0 }).toBuffer(),

@@ -22,6 +22,7 @@ export const tiffTags = {
   resolutionUnit: 296,
   inkSet: 332,
   sampleFormat: 339,
+  jpegTables: 347,
   subsampling: 530,
   xmp: 700,
   iptc: 33_723,

@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import sharp, { type Sharp } from 'sharp';
 import { tiffOf, type TiffPage } from '../testing/tiff.ts';
 import { tiffPageOf, type TiffForm } from '../testing/tiff-pixels.ts';
 import { requireWholeTiff } from './whole-tiff.ts';
@@ -111,6 +112,38 @@ describe('fax in a TIFF', () => {
         expect(await outcomeOf(of(Buffer.concat([whole, Buffer.alloc(60)])))).toBe('whole');
       expect(await outcomeOf(of(Buffer.from(whole).fill(0, 200, 300)))).toBe(damaged);
       expect(await outcomeOf(of(Buffer.from(whole).fill(0, 400)))).toBe(damaged);
+    }
+  });
+});
+
+describe('JPEGs in a TIFF', () => {
+  const jpegs = async (options: Parameters<Sharp['tiff']>[0]): Promise<Buffer> => {
+    const pixels = Buffer.from(
+      Uint8Array.from(
+        { length: 200 * 150 * 3 },
+        (_, at) => 128 + 70 * Math.sin(at / 90) + ((at * 7919) % 23),
+      ),
+    );
+    const picture = sharp(pixels, { raw: { width: 200, height: 150, channels: 3 } });
+    return picture.tiff({ compression: 'jpeg', ...options }).toBuffer();
+  };
+
+  it.each([
+    ['strips', {}],
+    ['tiles', { tile: true, tileWidth: 64, tileHeight: 64 }],
+  ])('are damaged when zeros stand in one, or one is not there to its end: %s', async (_, options) => {
+    const file = await jpegs(options);
+    const end = file.readUInt32LE(4);
+    const whole = async (bytes: Buffer): Promise<boolean> =>
+      requireWholeTiff(bytes).then(
+        () => true,
+        () => false,
+      );
+    expect(await whole(file)).toBe(true);
+    for (const at of [0.2, 0.4, 0.6, 0.8]) {
+      const start = Math.floor(end * at);
+      expect(await whole(Buffer.from(file).fill(0, start, start + 200))).toBe(false);
+      expect(await whole(Buffer.from(file).fill(0, start, end))).toBe(false);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { tiffDirectories } from '../containers/tiff-directories.ts';
+import { tiffDirectories, type TiffDirectory } from '../containers/tiff-directories.ts';
 import { compressions } from '../headers/tiff-compressions.ts';
 import { piecesOf, type UnpackedPiece } from '../headers/tiff-pieces.ts';
 import { tiffTags } from '../headers/tiff-tags.ts';
@@ -6,12 +6,13 @@ import { ImageRejectedError } from '../refusal/errors.ts';
 import { unmetered } from '../refusal/meter.ts';
 import { inflatesTo } from './inflates-to.ts';
 import { packBitsFill } from './pack-bits.ts';
+import { jpegsOf } from './whole-tiff-jpeg.ts';
 import { isFilledWithCodes, isFilledWithLines, isFilledWithRuns } from './zeros-in-codes.ts';
 
 /** Whether a strip or tile is what it should be, as far as its compression lets that be told. */
 type Check = (data: Buffer, unpacked: UnpackedPiece) => boolean | Promise<boolean>;
 
-const checks: Readonly<Record<number, Check>> = {
+const checksOf = (page: TiffDirectory): Readonly<Record<number, Check>> => ({
   [compressions.deflate]: inflatesTo,
   [compressions.deflateOfOld]: inflatesTo,
   [compressions.packBits]: packBitsFill,
@@ -19,7 +20,8 @@ const checks: Readonly<Record<number, Check>> = {
   [compressions.fax]: isFilledWithRuns,
   [compressions.faxGroup3]: isFilledWithLines,
   [compressions.faxGroup4]: isFilledWithRuns,
-};
+  [compressions.jpeg]: jpegsOf(page),
+});
 
 /** More than a picture of any program has; to look at millions of them would take minutes. */
 const maxPieces = 16_384;
@@ -37,7 +39,7 @@ const maxReadings = 2;
 export const requireWholeTiff = async (bytes: Uint8Array): Promise<void> => {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [page] = tiffDirectories(file, unmetered);
-  const check = page && checks[page.number(tiffTags.compression) ?? compressions.none];
+  const check = page && checksOf(page)[page.number(tiffTags.compression) ?? compressions.none];
   const pieces = page && piecesOf(page);
   if (check === undefined || pieces === undefined) return;
   const counts = pieces.bytes[Symbol.iterator]();

@@ -153,8 +153,6 @@ describe('a TIFF in strips', () => {
       const end = file.readUInt32LE(4);
       const tail = Buffer.from(file).fill(0, end >> 1, end);
       await expect(renderVariants(tail, [recipe])).rejects.toMatchObject({ code: 'corrupt' });
-      // libjpeg takes zeros in its midst for codes.
-      if (compression === 'jpeg') return;
       const hole = Buffer.from(file).fill(0, end >> 1, (end >> 1) + 400);
       await expect(renderVariants(hole, [recipe])).rejects.toMatchObject({ code: 'corrupt' });
     },
