@@ -5,6 +5,7 @@ export type { Region, WholeFile } from './pixels/whole-file.ts';
 export { openedFile, readImageFile } from './read-image-file.ts';
 export type { ImageFile, ImageHeader } from './read-image-file.ts';
 export { recogniseFormat } from './recognition/recognise-format.ts';
+export { maxHeifItems } from './recognition/recognise-iso.ts';
 export { sourceContentTypes, type Recognised, type SourceFormat } from './source-format.ts';
 export {
   ImageFileError,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { headerOf, outcomeOf, picture } from '../../test/pictures.ts';
+import { readImageFile } from '../read-image-file.ts';
 import { gifWithPacket } from '../testing/containers.ts';
 import { readGif } from './gif.ts';
 
@@ -45,6 +46,18 @@ describe('xmpInGif', () => {
     expect(xmpInGif(Buffer.concat([animation.subarray(0, -1), extension, Buffer.of(0x3b)]))).toEqual(
       Buffer.from(packet),
     );
+  });
+
+  it('finds it behind as many frames as the caller allows', async () => {
+    const gif = await gifWithXmp(packet);
+    const extension = gif.subarray(gif.indexOf('XMP DataXMP') - 3, -1);
+    const screen = Buffer.from('GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff', 'latin1');
+    const frame = Buffer.from('\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0', 'latin1');
+    const frames = Array.from({ length: 2500 }, () => frame);
+    const animation = Buffer.concat([screen, ...frames, extension, Buffer.of(0x3b)]);
+    const { pages, blocks } = readImageFile(animation, { maxFrames: 2500 });
+    expect([pages, blocks.xmp?.toString()]).toEqual([2500, packet]);
+    expect(() => readImageFile(animation, { maxFrames: 2499 })).toThrow('at least 2500 frames');
   });
 
   it('takes a packet in blocks without the ramp as it is', async () => {

@@ -62,7 +62,7 @@ const sizeOf = (data: Buffer, at: number) => {
 
 /** RFC 6386, section 9.1, and RFC 9649, section 3.4: 14 bits for each side, less one in the lossless format. */
 const bitstreamOf = (type: string, data: Buffer): Bitstream | undefined => {
-  if (type === 'VP8 ' && data.length >= 10) {
+  if (type === 'VP8 ' && data.length >= 10 && data.readUIntBE(3, 3) === startCode) {
     const [width, height] = [data.readUInt16LE(6) & 0x3fff, data.readUInt16LE(8) & 0x3fff];
     return { width, height, hasAlpha: false };
   }
@@ -74,6 +74,9 @@ const bitstreamOf = (type: string, data: Buffer): Bitstream | undefined => {
     hasAlpha: ((bits >>> 28) & 1) === 1,
   };
 };
+
+/** In front of the size of a key frame: RFC 6386, section 9.1. Decoders refuse any other. */
+const startCode = 0x9d012a;
 
 /** Whether a frame lets through what is behind it: it has alpha, or leaves some of the canvas free. */
 const isClear = (frame: Buffer, canvas: Buffer | undefined, meter: Meter): boolean => {

@@ -51,6 +51,21 @@ describe('recogniseFormat, of ISO base media', () => {
     expect(recogniseFormat(file)).toEqual({ unsupported: 'HEIF of the low-overhead form (mini)' });
   });
 
+  it('names the limit of items that a file is over', () => {
+    expect(recogniseFormat(heicWithTiles(99, 99))).toEqual({ supported: 'heic' });
+    expect(recogniseFormat(heicWithTiles(100, 100))).toEqual({
+      unsupported: 'HEIF of more than 9999 items',
+    });
+    const av01 = (count: number) => Array.from({ length: count }, () => item(1, 'av01'));
+    const avif = (count: number) =>
+      Buffer.concat([
+        typed('avif'),
+        meta(primary(1), box('iinf', full, [count >> 8, count & 255], ...av01(count))),
+      ]);
+    expect(recogniseFormat(avif(256))).toEqual({ supported: 'avif' });
+    expect(recogniseFormat(avif(257))).toEqual({ unsupported: 'AVIF of more than 256 items' });
+  });
+
   it('takes a film for a film, though it has items', () => {
     const file = Buffer.concat([typed('isom'), meta(items(item(1, 'mime'))), box('moov')]);
     expect(recogniseFormat(file)).toEqual({ unsupported: 'MP4 or QuickTime video' });

@@ -16,6 +16,12 @@ const codings: Readonly<Record<string, Recognised>> = {
   vvc1: { unsupported: 'HEIF of VVC pictures' },
 };
 
+/**
+ * One fewer than are walked through, so that more are noticed. libheif's own limit is 1,000, and a phone's picture of 200
+ * megapixels has 800 tiles.
+ */
+export const maxHeifItems = 9999;
+
 /** What libvips allows; without its limits, which go together, it would not limit memory either. */
 const maxAvifItems = 256;
 
@@ -50,7 +56,9 @@ export const recogniseIso = (file: Buffer): Recognised | undefined => {
   if (file.toString('latin1', 4, 8) !== 'ftyp') return undefined;
   const tables = itemTables(file);
   const coding = codingOf(tables);
-  if (coding === 'av01' && tables && tables.items.length > maxAvifItems) {
+  const items = tables?.items.length ?? 0;
+  if (items > maxHeifItems) return { unsupported: `HEIF of more than ${maxHeifItems} items` };
+  if (coding === 'av01' && items > maxAvifItems) {
     return { unsupported: `AVIF of more than ${maxAvifItems} items` };
   }
   const coded = codings[coding ?? ''];

@@ -1,5 +1,5 @@
 import { errorCode } from '@image-pipeline/errors';
-import { ImageRejectedError } from '@image-pipeline/image-file';
+import { ImageRejectedError, maxHeifItems } from '@image-pipeline/image-file';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from '../pixels/picture.ts';
@@ -7,12 +7,6 @@ import { heicWorker, type HeicResult, type HeicTask } from './heic-worker.ts';
 import { libheifNumbers } from './libheif.ts';
 
 const { resolve } = createRequire(import.meta.url);
-
-/**
- * As many as are walked through before it comes to pixels. libheif's own limit is 1,000, and a phone's picture of
- * 200 megapixels has 800 tiles.
- */
-const maxItems = 10_000;
 
 /**
  * Decodes the primary image of a HEIC file, upright: turns and reflections told by `irot` and `imir` are made.
@@ -26,7 +20,13 @@ const maxItems = 10_000;
  * @throws Error with libheif's message when the picture cannot be decoded, or with what ended the worker
  */
 export const decodeHeic = async (bytes: Uint8Array, hasAlpha: boolean, seconds: number): Promise<Picture> => {
-  const task: HeicTask = { bytes, hasAlpha, maxItems, decoder: decoderFiles(), numbers: libheifNumbers };
+  const task: HeicTask = {
+    bytes,
+    hasAlpha,
+    maxItems: maxHeifItems,
+    decoder: decoderFiles(),
+    numbers: libheifNumbers,
+  };
   const worker = new Worker(`(${heicWorker.toString()})(require)`, {
     eval: true,
     env: {},
