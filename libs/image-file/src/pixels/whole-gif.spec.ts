@@ -75,6 +75,9 @@ describe('the codes of a GIF', () => {
 
   it('keep their last pixels without one behind them that ends them', async () => {
     expect(await pixels(gif({ codes: codesOf(clear, white, red) }))).toEqual([255, 255, 255, 255, 0, 0]);
+    // No bit behind the last code: eight of three.
+    const tight = gif({ codes: codesOf(...Array<number>(6).fill(clear), white, red) });
+    expect(await pixels(tight)).toEqual([255, 255, 255, 255, 0, 0]);
     const frames = gif(two, { codes: codesOf(clear, green, blue), control: delayed });
     const [, second] = [0, 1].map((page) =>
       sharp(whole(frames).bytes, { page }).removeAlpha().raw().toBuffer(),
