@@ -161,3 +161,13 @@ describe('readHeif, looking for code points', () => {
     );
   });
 });
+
+describe('readHeif, looking at what lies beside the picture', () => {
+  it('refuses an auxiliary picture that no longer says what it is for: transparency would be lost without a word', async () => {
+    const avif = await picture().ensureAlpha(0.5).avif({ effort: 0 }).toBuffer();
+    expect(headerOf(readHeif, avif)?.hasAlpha).toBe(true);
+    const unnamed = Buffer.from(avif);
+    unnamed.fill(0, unnamed.indexOf('auxC'), unnamed.indexOf('auxC') + 4);
+    expect(headerOf(readHeif, unnamed)).toBeUndefined();
+  });
+});

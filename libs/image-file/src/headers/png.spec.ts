@@ -33,6 +33,17 @@ describe('readPng, looking for metadata', () => {
     expect(exifInPng(await pngWithChunks(chunk))).toEqual(marked(block));
   });
 
+  it.each([
+    ['a NUL, as ImageMagick wrote for years', Buffer.alloc(1)],
+    ['another profile', marked(other)],
+  ])('leaves out what a profile has behind the length that it tells: %s', async (_name, more) => {
+    const told = marked(block).length;
+    const text = hexText('exif', Buffer.concat([marked(block), more])).toString('latin1');
+    const shorter = Buffer.from(text.replace(/\d+\n/, `${told}\n`), 'latin1');
+    const png = await pngWithChunks(textChunk('Raw profile type exif', shorter));
+    expect(exifInPng(png)).toEqual(marked(block));
+  });
+
   it('prefers the chunk to a profile, and the first profile to others', async () => {
     const profile = textChunk('Raw profile type exif', profileText(other));
     const second = textChunk('Raw profile type exif', profileText(block));

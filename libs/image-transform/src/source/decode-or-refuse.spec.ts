@@ -62,8 +62,8 @@ describe('decodeOrRefuse', () => {
   });
 
   it('blames the image for a failure without words only where its decoder has none', async () => {
-    const unheard = ['Unknown error', 'Unknown error', 'Unknown error'];
+    const unheard = Array<string>(8).fill('Unknown error');
     expect(await outcomeOf('png', ...unheard)).toEqual(['corrupt', 3]);
-    expect(await outcomeOf('gif', ...unheard)).toEqual(['thrown', 3]);
+    expect(await outcomeOf('gif', ...unheard)).toEqual(['thrown', 8]);
   });
 });

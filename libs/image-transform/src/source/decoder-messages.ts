@@ -27,7 +27,7 @@ export const damage: Readonly<Record<SourceFormat, readonly RegExp[]>> = {
   // libpng ends without a word where a checksum or a chunk is wrong.
   // A transparency whose checksum is wrong is there at first, and not when pixels come.
   png: [...common, ...wordless, /^vipspng: /, /^pngload(?:_buffer)?: images do not match\b/],
-  webp: [...common, /^webp: unable to parse image$/, /^webp2vips: /],
+  webp: [...common, /^webp(?:2vips)?: /],
   gif: [...common, /^gifload(?:_buffer)?: /],
   // JPEGs may lie in a TIFF; libtiff ends some errors without a word, for which sharp has that of an earlier warning.
   tiff: [...common, ...wordless, ...jpeg, /^tiff2vips: /, /^Warning treated as error/],

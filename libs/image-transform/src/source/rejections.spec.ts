@@ -229,6 +229,7 @@ describe('refusal', () => {
     ['a JPEG in a TIFF', 'tiff', 'VipsJpeg: premature end of JPEG image'],
     ['a checksum of a PNG', 'png', 'Unknown error'],
     ['WebAssembly led astray', 'heic', 'memory access out of bounds'],
+    ['sides that no WebP has', 'webp', 'Input buffer has corrupt header: webp: bad image dimensions'],
   ])('blames the image for %s', (_, format, message) => {
     expect(refusal(new Error(message), format, 'pixels')).toMatchObject({
       code: 'corrupt',
