@@ -34,6 +34,7 @@ export const createWorld = (turn: () => Promise<void>, fates: Iterator<Fate>): W
   const records = createInMemoryImageRecordRepository();
   const followers = new Map<string, Follower>();
   const changes = new Map<string, number>();
+  const violations: unknown[] = [];
   let deployment: (typeof deployments)[number] = deployments[0];
 
   const recordOf = (key: string) => records.get(imageIdOf({ bucket, key }));
@@ -66,9 +67,15 @@ export const createWorld = (turn: () => Promise<void>, fates: Iterator<Fate>): W
   const pipelineOf = (attempt: Attempt, event: ObjectEvent): Pipeline => {
     const checked = <A extends unknown[], R>(effect: (...args: A) => Promise<R>) =>
       attempt.call(async (...args: A) => {
-        const result = await effect(...args);
-        await expectNoDanglingRecord();
-        return result;
+        try {
+          const result = await effect(...args);
+          await expectNoDanglingRecord();
+          return result;
+        } catch (error) {
+          // Of an attempt that is dead by now, nobody hears what it throws.
+          violations.push(error);
+          throw error;
+        }
       });
     const put = checked(processed.put);
     const remove = checked(processed.remove);
@@ -133,6 +140,7 @@ export const createWorld = (turn: () => Promise<void>, fates: Iterator<Fate>): W
         else deliveries.push(deliver({ bucket, key: step.reprocess, eventName: 'Reprocess' }));
       }
       await Promise.all(deliveries);
+      if (violations.length > 0) throw violations[0];
     },
   };
 };

@@ -481,6 +481,31 @@ describe('processObject', () => {
       expect(await recordOf()).toMatchObject({ status: 'ready', sequencer: '1' });
     });
 
+    it('renders again what somebody has removed', async () => {
+      const { raw, processed, pipeline, recordOf } = createPipeline();
+      raw.put('photo.jpg', await photo('red'));
+      await processObject(pipeline, eventOf('A1'));
+      await processed.remove(keysOf(await recordOf()));
+      await processObject(pipeline, again);
+      expect(keysOf(await recordOf())).toHaveLength(1);
+      expect([...processed.objects.keys()]).toEqual(keysOf(await recordOf()));
+    });
+
+    it('takes away what was left by an attempt at a newer event that nobody tries any more', async () => {
+      const { raw, processed, records, pipeline, recordOf } = createPipeline();
+      raw.put('photo.jpg', await photo('red'));
+      await processObject(pipeline, eventOf('A1'));
+      raw.put('photo.jpg', await photo('blue'));
+      const commit = () => Promise.reject(new Error('cut off'));
+      const attempt = processObject({ ...pipeline, records: { ...records, commit } }, eventOf('A2'));
+      await expect(attempt).rejects.toThrow('cut off');
+      expect(processed.objects.size).toBe(2);
+      raw.delete('photo.jpg');
+      await processObject(pipeline, again);
+      expect(await recordOf()).toMatchObject({ status: 'deleted', sequencer: 'A2', generation: 1 });
+      expect(processed.objects.size).toBe(0);
+    });
+
     it('finds out that the object is gone, or back', async () => {
       const { raw, processed, pipeline, recordOf } = createPipeline();
       raw.put('photo.jpg', await photo('red'));

@@ -1,8 +1,12 @@
 import {
   compareSequencers,
   imageIdOf,
+  isNewer,
   normaliseSequencer,
+  parseRevision,
+  parseVariantKey,
   type ImageRecord,
+  type PlaceInOrder,
 } from '@image-pipeline/image-records';
 import { RestlessObjectError } from './errors.ts';
 import { isUpToDate } from './is-up-to-date.ts';
@@ -52,15 +56,16 @@ const bringUpToDate = async (
 ): Promise<ObjectOutcome> => {
   const startedAt = new Date();
   let standing = await pipeline.records.get(imageIdOf(event));
-  const sequencer = sequencerOf(event, standing);
   let isDue = event.sequencer === undefined;
+  let { sequencer, generation } = await placeOf(pipeline, event, standing);
   let outcome: ObjectOutcome['outcome'] = 'superseded';
   for (let round = 0; round < maxRounds; round += 1) {
     if (standing && !isDue && (await isHandled(pipeline, event, sequencer, standing))) {
       return { record: standing, outcome };
     }
+    if (standing?.sequencer === sequencer) generation = Math.max(generation, standing.generation + 1);
     isDue = false;
-    const base = { event, sequencer, generation: nextGeneration(sequencer, standing), startedAt };
+    const base = { event, sequencer, generation, startedAt };
     const source = await readSource(pipeline.sources, event, pipeline.settings.limits.maxBytes);
     const { record, over } = await settle(pipeline, base, source, standing, invocation);
     const result = await pipeline.records.commit(record, { over });
@@ -71,10 +76,29 @@ const bringUpToDate = async (
 };
 
 /** Older than every event of S3: of objects that it never told of. */
-const beforeAllEvents = '0';
+const beforeAllEvents: PlaceInOrder = { sequencer: '0', generation: 0 };
 
-const sequencerOf = ({ sequencer }: ObjectEvent, standing: ImageRecord | undefined): string =>
-  sequencer === undefined ? (standing?.sequencer ?? beforeAllEvents) : normaliseSequencer(sequencer);
+/**
+ * Where the record of an event stands in order. One that an operator asks for comes behind the record that stands and
+ * behind every revision that is stored: of those some may have been left by attempts at newer events that nobody tries
+ * any more. Where one is still tried, the object that is read is at least as new, since its event came before its variants.
+ */
+const placeOf = async (
+  { variants }: Pipeline,
+  { sequencer, ...place }: ObjectEvent,
+  standing: ImageRecord | undefined,
+): Promise<PlaceInOrder> => {
+  if (sequencer !== undefined) return { sequencer: normaliseSequencer(sequencer), generation: 0 };
+  const stored = (await variants.keysOf(imageIdOf(place))).flatMap((key) => revisionOf(key) ?? []);
+  const places: readonly PlaceInOrder[] = standing ? [standing, ...stored] : stored;
+  const [first, ...others] = places;
+  if (first === undefined) return beforeAllEvents;
+  const last = others.reduce((newest, other) => (isNewer(other, newest) ? other : newest), first);
+  return { sequencer: last.sequencer, generation: last.generation + 1 };
+};
+
+const revisionOf = (variantKey: string): PlaceInOrder | undefined =>
+  parseRevision(parseVariantKey(variantKey)?.revision ?? '');
 
 /** Whether the record that stands is of a newer event, whose own handling looks after it, or tells of the object as it is. */
 const isHandled = async (
@@ -87,6 +111,3 @@ const isHandled = async (
   if (order !== 0) return order > 0;
   return isUpToDate(standing, await sources.look(event));
 };
-
-const nextGeneration = (sequencer: string, standing: ImageRecord | undefined): number =>
-  standing?.sequencer === sequencer ? standing.generation + 1 : 0;

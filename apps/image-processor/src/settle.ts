@@ -75,7 +75,7 @@ const render = async (
   const file = readImageFile(source.body, { maxBytes, maxPixels, maxFrames });
   const metadata = await extractMetadata(file, { location });
   const input = { fingerprint: renderer.fingerprint, sha256: source.sha256 };
-  const kept = keptRendering(settings, standing, input);
+  const kept = await keptRendering(pipeline, standing, input);
   if (kept) {
     releaseBytes(source.body);
     return { record: readyRecord(base, source, metadata, kept.rendering), over: kept.of };
