@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { imageIdOf } from '@image-pipeline/image-records';
 import { readyRecord } from '@image-pipeline/image-records/testing';
@@ -83,6 +83,13 @@ describe('operations on the stack of this machine', () => {
       revision: before!['revision'],
       variants: before!['variants'],
     });
+    expect(await imgpipe('reprocess', 'f'.repeat(32))).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/no record of "ffff/) as string,
+    });
+    expect((await imgpipe('reprocess', 'nowhere.jpg')).stderr).toMatch(
+      /^nowhere\.jpg: there is no such object$/m,
+    );
     expect((await json('reprocess', '--rejected', 'unsupported-format')).values).toEqual([
       { key: 'notes.jpg', status: 'rejected' },
     ]);
@@ -118,16 +125,25 @@ describe('operations on the stack of this machine', () => {
     );
     expect(listed.stderr).toMatch(/2 in the queue\nWhen the cause is mended: imgpipe redrive/);
 
+    await stack.clients.sqs.send(
+      new SendMessageCommand({ QueueUrl: stack.outputs.deadLetterQueueUrl, MessageBody: 'hello' }),
+    );
+    expect((await imgpipe('dead-letters')).stdout).toMatch(
+      /no event of S3: UnreadableDeadLetter: .*none that Lambda sends/,
+    );
+
     const only = await imgpipe('redrive', '--only', 'somebody-else.jpg');
-    expect(only).toMatchObject({ code: 0, stderr: '0 passed, 0 failed again, 2 left as they are\n' });
+    expect(only).toMatchObject({ code: 0, stderr: '0 passed, 0 failed again, 3 left as they are\n' });
 
     const redriven = await imgpipe('redrive');
-    expect(redriven).toMatchObject({ code: 1, stderr: '1 passed, 1 failed again\n' });
+    expect(redriven).toMatchObject({ code: 1, stderr: '1 passed, 2 failed again\n' });
     expect(redriven.stdout).toMatch(/^passed {2}a b\.jpg: Sandbox\.Timedout/m);
     expect(redriven.stdout).toMatch(
       /^failed {2}strange\.jpg: .*; now The function failed with ObjectsFailedError/m,
     );
-    expect((await json('dead-letters')).values).toMatchObject([{ objects: [{ key: 'strange.jpg' }] }]);
+    const left = (await json('dead-letters')).values.map(({ objects }) => objects);
+    expect(left).toHaveLength(2);
+    expect(left).toContainEqual([expect.objectContaining({ key: 'strange.jpg' })]);
   });
 
   it('reconcile buckets and table: find what differs, say so, and mend it', async () => {
@@ -151,9 +167,15 @@ describe('operations on the stack of this machine', () => {
         new PutObjectCommand({ Bucket: outputs.processedBucket, Key, Body: 'left over' }),
       );
     await forget('notes.jpg');
-    const dead = `${id('a b.jpg')}/0-0-ab/thumb.jpg`;
+    const dead = ['0-0-ab', 'FF-0-ab'].map((revision) => `${id('a b.jpg')}/${revision}/thumb.jpg`);
     const ofNobody = `${'0'.repeat(32)}/01-0-ab/thumb.jpg`;
-    await store(dead);
+    for (const key of dead) await store(key);
+    await upload('holiday.jpg', await noise(200, 100));
+    await run.waitFor(/^ready +holiday\.jpg /m);
+    const [holiday] = (await json('show', 'holiday.jpg')).values as [{ variants: { key: string }[] }];
+    for (const { key } of holiday.variants) {
+      await clients.s3.send(new DeleteObjectCommand({ Bucket: outputs.processedBucket, Key: key }));
+    }
     await store(ofNobody);
     const source = { bucket: outputs.rawBucket, key: 'never there.jpg' };
     const processedAt = new Date().toISOString();
@@ -164,7 +186,8 @@ describe('operations on the stack of this machine', () => {
       { kind: 'object-without-record', source: { key: 'notes.jpg' } },
       { kind: 'record-without-object', source: { key: 'never there.jpg' } },
       { kind: 'variants-of-nobody', keys: [ofNobody] },
-      { kind: 'dead-variants', keys: [dead] },
+      { kind: 'variants-left-over', keys: dead },
+      { kind: 'record-without-variants', source: { key: 'holiday.jpg' } },
     ];
     await sleep(1_100); // S3's times are whole seconds
     const byKind = ({ values }: Awaited<ReturnType<typeof json>>) =>
@@ -174,7 +197,7 @@ describe('operations on the stack of this machine', () => {
     expect(await records.get(id('notes.jpg'))).toBeUndefined();
 
     const mended = await imgpipe('reconcile', '--min-hours', '0');
-    expect(mended).toMatchObject({ code: 0, stderr: '4 differ, 0 could not be mended\n' });
+    expect(mended).toMatchObject({ code: 0, stderr: '5 differ, 0 could not be mended\n' });
     expect(mended.stdout).toMatch(/^never there\.jpg: its object is gone; record and variants removed$/m);
     expect(await records.get(id('notes.jpg'))).toMatchObject({ status: 'rejected', sequencer: '0' });
     expect(await records.get(id('never there.jpg'))).toMatchObject({ status: 'deleted' });

@@ -57,7 +57,8 @@ const bringUpToDate = async (
   const startedAt = new Date();
   let standing = await pipeline.records.get(imageIdOf(event));
   let isDue = event.sequencer === undefined;
-  let { sequencer, generation } = await placeOf(pipeline, event, standing);
+  const { sequencer, generation: first } = await placeOf(pipeline, event, standing);
+  let generation = first;
   let outcome: ObjectOutcome['outcome'] = 'superseded';
   for (let round = 0; round < maxRounds; round += 1) {
     if (standing && !isDue && (await isHandled(pipeline, event, sequencer, standing))) {

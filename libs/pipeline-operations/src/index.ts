@@ -13,7 +13,12 @@ export { deployedFingerprint } from './function/deployed-fingerprint.ts';
 export { findImage, imageIdFrom } from './images/image-reference.ts';
 export { isOutdated, listImages, type ImageFilter } from './images/list-images.ts';
 export { parseDeadLetter, type DeadLetter } from './dead-letters/dead-letter.ts';
-export { readDeadLetters, type HeldDeadLetter } from './dead-letters/read-dead-letters.ts';
+export {
+  lettersHeldElsewhere,
+  walkDeadLetters,
+  type DeadLetterWalk,
+  type HeldDeadLetter,
+} from './dead-letters/read-dead-letters.ts';
 export { redrive, type Redriven, type RedriveOptions } from './dead-letters/redrive.ts';
 export { selectObjects, type Selection } from './reprocess/select-objects.ts';
 export type { Reprocessed } from './reprocess/process-once-more.ts';

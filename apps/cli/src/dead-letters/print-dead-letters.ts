@@ -1,7 +1,12 @@
-import { readDeadLetters, type DeadLetter, type HeldDeadLetter } from '@image-pipeline/pipeline-operations';
+import { lettersHeldElsewhere, walkDeadLetters, type DeadLetter } from '@image-pipeline/pipeline-operations';
 import type { CommandContext } from '../command/command-context.ts';
 import { withStack, type StackOptions } from '../command/stack-options.ts';
+import { jsonLine } from '../terminal/json-line.ts';
+import { printable } from '../terminal/printable.ts';
 import { deadLetterWords } from './dead-letter-words.ts';
+
+/** A walk that only looks is over by then, or meets what it held before: seconds. */
+const holdSeconds = 120;
 
 /**
  * Prints the dead letters of a stack and leaves them in its queue.
@@ -12,21 +17,23 @@ export const printDeadLetters = async (
   { output, shutdown }: CommandContext,
 ): Promise<void> =>
   await withStack(options, async (stack) => {
-    const held: HeldDeadLetter[] = [];
+    const elsewhere = await lettersHeldElsewhere(stack);
+    const walk = walkDeadLetters(stack, holdSeconds, 10);
+    let count = 0;
     try {
-      for await (const letter of readDeadLetters(stack)) {
-        held.push(letter);
+      for await (const letter of walk.letters) {
         shutdown.signal.throwIfAborted();
-        output.line(options.json ? JSON.stringify(letter) : deadLetterLine(letter));
+        output.line(options.json ? jsonLine(letter) : deadLetterLine(letter));
+        count += 1;
       }
     } finally {
-      // Not before the end: the walk would be given them again.
-      await Promise.all(held.map((letter) => letter.release()));
+      await walk.release();
     }
     if (options.json) return;
-    output.note(held.length === 0 ? 'The dead-letter queue is empty.' : `${held.length} in the queue`);
-    if (held.length > 0) output.note('When the cause is mended: imgpipe redrive');
+    if (elsewhere > 0) output.note(`${elsewhere} more are held by somebody else, such as a redrive.`);
+    else if (count === 0) output.note('The dead-letter queue is empty.');
+    if (count > 0) output.note(`${count} in the queue\nWhen the cause is mended: imgpipe redrive`);
   });
 
 const deadLetterLine = (letter: DeadLetter): string =>
-  `${letter.failedAt}  ${letter.attempts} attempts  ${deadLetterWords(letter)}`;
+  `${printable(letter.failedAt)}  ${letter.attempts} attempts  ${deadLetterWords(letter)}`;

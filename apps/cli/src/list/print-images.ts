@@ -2,6 +2,7 @@ import type { ListedRecord } from '@image-pipeline/image-records';
 import { listImages, type ImageFilter } from '@image-pipeline/pipeline-operations';
 import type { CommandContext } from '../command/command-context.ts';
 import { withStack, type StackOptions } from '../command/stack-options.ts';
+import { jsonLine } from '../terminal/json-line.ts';
 import { printable } from '../terminal/printable.ts';
 
 /** What `imgpipe list` can be asked for. */
@@ -22,7 +23,7 @@ export const printImages = async (
     let printed = 0;
     for await (const record of listImages(stack, options)) {
       shutdown.signal.throwIfAborted();
-      output.line(options.json ? JSON.stringify(record) : imageLine(record));
+      output.line(options.json ? jsonLine(record) : imageLine(record));
       printed += 1;
       if (printed >= limit) break;
     }

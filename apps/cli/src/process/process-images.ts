@@ -5,6 +5,7 @@ import { prepareFolder } from '../command/prepare-folder.ts';
 import { exitCodes } from '../ending/exit-codes.ts';
 import { consumeDeadLetters } from '../stack/dead-letters.ts';
 import type { LocalStack } from '../stack/local-stack.ts';
+import { jsonLine } from '../terminal/json-line.ts';
 import { printable } from '../terminal/printable.ts';
 import { startProgress } from '../terminal/progress-bar.ts';
 import { collectFiles } from './collect-files.ts';
@@ -73,7 +74,7 @@ const processAll = async (
       files,
       async (file) => {
         const outcome = await processFile({ stack, deadLetters, out, signal }, file);
-        if (json) output.line(JSON.stringify(outcome));
+        if (json) output.line(jsonLine(outcome));
         progress.advance();
         return outcome;
       },

@@ -3,6 +3,7 @@ import type { CommandContext } from '../command/command-context.ts';
 import { localStack, withStack, type StackOptions } from '../command/stack-options.ts';
 import { exitCodes } from '../ending/exit-codes.ts';
 import { UsageError } from '../errors.ts';
+import { jsonLine } from '../terminal/json-line.ts';
 import { printable } from '../terminal/printable.ts';
 
 /** What `imgpipe reconcile` can be asked for. */
@@ -28,14 +29,19 @@ export const reconcileStack = async (
       signal,
       onDone(difference, error) {
         if (options.json)
-          return output.line(JSON.stringify({ ...difference, ...(error && { failure: error.message }) }));
+          return output.line(jsonLine({ ...difference, ...(error && { failure: error.message }) }));
         const failure = error ? `; failed: ${printable(error.message)}` : '';
         output.line(`${differenceWords(difference, dryRun)}${failure}`);
       },
     });
-    output.note(found === 0 ? 'Buckets and table agree.' : `${found} differ, ${failed} could not be mended`);
+    output.note(summary(found, failed, dryRun));
     if (failed > 0) exitWith(exitCodes.somethingFailed);
   });
+};
+
+const summary = (found: number, failed: number, dryRun: boolean): string => {
+  if (found === 0) return 'Buckets and table agree.';
+  return dryRun ? `${found} differ` : `${found} differ, ${failed} could not be mended`;
 };
 
 const confirmationNeeded = (): UsageError =>
@@ -54,8 +60,10 @@ const differenceWords = (difference: Difference, dryRun: boolean): string => {
       return `${printable(difference.source.key)}: the table does not know it as it is; ${would('processed', 'to be processed')}`;
     case 'record-without-object':
       return `${printable(difference.source.key)}: its object is gone; ${would('record and variants removed', 'record and variants to be removed')}`;
-    case 'dead-variants':
-      return `${difference.imageId}: ${difference.keys.length} variants that its record does not point to; ${would('removed', 'to be removed')}`;
+    case 'record-without-variants':
+      return `${printable(difference.source.key)}: variants of it are gone; ${would('rendered again', 'to be rendered again')}`;
+    case 'variants-left-over':
+      return `${printable(difference.source.key)}: ${difference.keys.length} variants that its record does not point to; ${would('removed', 'to be removed')}`;
     case 'variants-of-nobody':
       return `${difference.imageId}: ${difference.keys.length} variants without a record; ${would('removed', 'to be removed')}`;
   }

@@ -3,6 +3,7 @@ import type { CommandContext } from '../command/command-context.ts';
 import { withStack, type StackOptions } from '../command/stack-options.ts';
 import { deadLetterWords } from '../dead-letters/dead-letter-words.ts';
 import { exitCodes } from '../ending/exit-codes.ts';
+import { jsonLine } from '../terminal/json-line.ts';
 import { printable } from '../terminal/printable.ts';
 
 /** What `imgpipe redrive` can be asked for. */
@@ -26,9 +27,10 @@ export const redriveLetters = async (
       onDone({ letter, error }) {
         const outcome = error ? 'failed' : 'passed';
         const { objects } = letter;
-        if (options.json) return output.line(JSON.stringify({ outcome, objects, ...error?.context }));
+        if (options.json)
+          return output.line(jsonLine({ outcome, objects, ...(error && { message: error.message }) }));
         const words = error
-          ? `${deadLetterWords(letter)}; now ${printable(error.problem)}`
+          ? `${deadLetterWords(letter)}; now ${printable(error.message)}`
           : deadLetterWords(letter);
         output.line(`${outcome}  ${words}`);
       },

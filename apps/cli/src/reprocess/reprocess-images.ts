@@ -5,6 +5,7 @@ import { localStack, withStack, type StackOptions } from '../command/stack-optio
 import { exitCodes } from '../ending/exit-codes.ts';
 import { UsageError } from '../errors.ts';
 import { startProgress } from '../terminal/progress-bar.ts';
+import { jsonLine } from '../terminal/json-line.ts';
 import { printable } from '../terminal/printable.ts';
 import { costWords } from './cost-words.ts';
 import { readSelection, type SelectionOptions } from './selection.ts';
@@ -34,7 +35,7 @@ export const reprocessImages = async (
     for await (const { key } of selectObjects(stack, selection)) {
       shutdown.signal.throwIfAborted();
       count += 1;
-      if (options.dryRun) output.line(options.json ? JSON.stringify({ key }) : printable(key));
+      if (options.dryRun) output.line(options.json ? jsonLine({ key }) : printable(key));
     }
     output.note(`${count} to process once more; on AWS about ${costWords(count)}.`);
     if (options.dryRun || count === 0) return;
@@ -57,7 +58,9 @@ const processAll = async (
       signal,
       onDone(object) {
         progress.advance();
-        if (json) output.line(JSON.stringify(jsonOf(object)));
+        if (json) output.line(jsonLine(jsonOf(object)));
+        else if (object.status === 'deleted')
+          output.note(`${printable(object.key)}: there is no such object`);
         else if (object.error)
           output.note(`failed  ${printable(object.key)}: ${printable(object.error.message)}`);
       },

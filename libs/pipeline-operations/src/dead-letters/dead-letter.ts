@@ -47,12 +47,22 @@ const message = v.pipe(
     timestamp: v.string(),
     requestContext: v.object({ approximateInvokeCount: v.number() }),
     requestPayload: v.unknown(),
-    responsePayload: v.optional(
+    responsePayload: v.nullish(
       v.object({ errorType: v.optional(v.string(), 'Error'), errorMessage: v.optional(v.string(), '') }),
       {},
     ),
   }),
 );
+
+/** What stands for a message that Lambda did not send: it has no event that could be handed over. */
+export const unreadableLetter = ({ problem, context }: UnreadableDeadLetterError): DeadLetter => ({
+  objects: [],
+  errorType: 'UnreadableDeadLetter',
+  errorMessage: `${problem} ${context.issue}`,
+  attempts: 0,
+  failedAt: '',
+  event: undefined,
+});
 
 /**
  * Reads a message of the dead-letter queue.

@@ -1,17 +1,28 @@
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  MessageNotInflight,
+  ReceiptHandleIsInvalid,
   ReceiveMessageCommand,
   type Message,
 } from '@aws-sdk/client-sqs';
+import pMap from 'p-map';
 import type { Stack } from '../stack/connect-stack.ts';
-import { parseDeadLetter, type DeadLetter } from './dead-letter.ts';
+import { parseDeadLetter, unreadableLetter, type DeadLetter } from './dead-letter.ts';
+import { UnreadableDeadLetterError } from '../errors.ts';
 
-/** A dead letter that nobody else is given for as long as the queue's visibility time-out. */
+/** A dead letter that nobody else is given for a while. */
 export interface HeldDeadLetter extends DeadLetter {
   /** Takes it out of the queue. */
   remove(): Promise<void>;
-  /** Leaves it in the queue, for everybody again. */
+}
+
+/** A walk through a dead-letter queue. */
+export interface DeadLetterWalk {
+  /** Every dead letter that the queue holds now, each once. A message that Lambda did not send is one, without an event. */
+  readonly letters: AsyncIterable<HeldDeadLetter>;
+  /** Gives those back that were not removed, for everybody to have again. Whoever walks does it at the end, however it ends. */
   release(): Promise<void>;
 }
 
@@ -21,37 +32,94 @@ const emptyAnswers = 2;
 /** How long SQS waits for a message before it answers without one: seconds. */
 const waitSeconds = 1;
 
+type Queue = Pick<Stack, 'clients' | 'outputs'>;
+
 /**
- * Walks through the dead letters that the queue holds now, each once. Whoever is given one removes or releases it; what
- * is neither comes back by itself.
- * @throws UnreadableDeadLetterError at a message that Lambda did not send; what SQS answers
+ * Walks through the dead letters of a stack, and holds them meanwhile.
+ * @param holdSeconds for how long nobody else is given one, from when it is met
+ * @param atOnce how many are asked for: no more than are dealt with in that time, 10 at most
  */
-export async function* readDeadLetters(
-  stack: Pick<Stack, 'clients' | 'outputs'>,
+export const walkDeadLetters = (queue: Queue, holdSeconds: number, atOnce: number): DeadLetterWalk => {
+  /** The newest receipt of each message: one that was held too long comes again with another. */
+  const receipts = new Map<string, string>();
+  return {
+    letters: lettersOf(queue, receipts, { holdSeconds, atOnce }),
+    async release() {
+      await pMap(receipts.values(), (receipt) => giveBack(queue, receipt), { concurrency: 10 });
+      receipts.clear();
+    },
+  };
+};
+
+async function* lettersOf(
+  queue: Queue,
+  receipts: Map<string, string>,
+  { holdSeconds, atOnce }: { readonly holdSeconds: number; readonly atOnce: number },
 ): AsyncGenerator<HeldDeadLetter> {
-  const { sqs } = stack.clients;
-  const QueueUrl = stack.outputs.deadLetterQueueUrl;
   const met = new Set<string>();
   for (let empty = 0; empty < emptyAnswers;) {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: waitSeconds }),
+    const { Messages = [] } = await queue.clients.sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queue.outputs.deadLetterQueueUrl,
+        MaxNumberOfMessages: atOnce,
+        VisibilityTimeout: holdSeconds,
+        WaitTimeSeconds: waitSeconds,
+      }),
     );
+    empty = Messages.length === 0 ? empty + 1 : 0;
+    for (const { MessageId = '', ReceiptHandle = '' } of Messages) receipts.set(MessageId, ReceiptHandle);
     const fresh = Messages.filter(({ MessageId = '' }) => !met.has(MessageId));
-    empty = fresh.length === 0 ? empty + 1 : 0;
+    // What comes again after it was met was held too long: whoever has it still will be done with it.
+    if (Messages.length > 0 && fresh.length === 0) return;
     for (const { MessageId = '' } of fresh) met.add(MessageId);
-    for (const message of fresh) yield held(stack, message);
+    for (const message of fresh) yield held(queue, receipts, message);
   }
 }
 
 const held = (
-  { clients: { sqs }, outputs: { deadLetterQueueUrl: QueueUrl } }: Pick<Stack, 'clients' | 'outputs'>,
-  { Body, ReceiptHandle }: Message,
+  queue: Queue,
+  receipts: Map<string, string>,
+  { MessageId = '', Body }: Message,
 ): HeldDeadLetter => ({
-  ...parseDeadLetter(Body),
+  ...readLetter(Body),
   async remove() {
-    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-  },
-  async release() {
-    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+    const ReceiptHandle = receipts.get(MessageId);
+    await queue.clients.sqs.send(
+      new DeleteMessageCommand({ QueueUrl: queue.outputs.deadLetterQueueUrl, ReceiptHandle }),
+    );
+    receipts.delete(MessageId);
   },
 });
+
+/** Somebody else's message keeps nobody from the letters behind it. */
+const readLetter = (body: string | undefined): DeadLetter => {
+  try {
+    return parseDeadLetter(body);
+  } catch (error) {
+    if (error instanceof UnreadableDeadLetterError) return unreadableLetter(error);
+    throw error;
+  }
+};
+
+const giveBack = async ({ clients, outputs }: Queue, ReceiptHandle: string): Promise<void> => {
+  const QueueUrl = outputs.deadLetterQueueUrl;
+  try {
+    await clients.sqs.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+    );
+  } catch (error) {
+    // It has been given back by time.
+    if (!(error instanceof MessageNotInflight) && !(error instanceof ReceiptHandleIsInvalid)) throw error;
+  }
+};
+
+/** About how many dead letters somebody else holds at the moment, such as a redrive that is under way. */
+export const lettersHeldElsewhere = async ({ clients, outputs }: Queue): Promise<number> => {
+  const { Attributes } = await clients.sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: outputs.deadLetterQueueUrl,
+      AttributeNames: ['ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
+  return Number(Attributes?.['ApproximateNumberOfMessagesNotVisible'] ?? 0);
+};

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { imageIdOf } from '@image-pipeline/image-records';
 import pMap from 'p-map';
 import { FunctionFailedError } from '../errors.ts';
@@ -5,13 +6,13 @@ import { invokeFunction } from '../function/invoke-function.ts';
 import { imageIdFrom } from '../images/image-reference.ts';
 import type { Stack } from '../stack/connect-stack.ts';
 import type { DeadLetter } from './dead-letter.ts';
-import { readDeadLetters, type HeldDeadLetter } from './read-dead-letters.ts';
+import { walkDeadLetters, type HeldDeadLetter } from './read-dead-letters.ts';
 
 /** How one dead letter ended. */
 export interface Redriven {
   readonly letter: DeadLetter;
-  /** Why the function failed again; the letter stays in the queue. Absent when it passed and is removed. */
-  readonly error?: FunctionFailedError;
+  /** Why it failed again; the letter stays in the queue. Absent when it passed and is removed. */
+  readonly error?: Error;
 }
 
 /** Which dead letters, and who hears of them. */
@@ -24,55 +25,70 @@ export interface RedriveOptions {
   onDone?(redriven: Redriven): void;
 }
 
+/** As long as any function may take, and a margin: nobody else is to have a letter while its event is handled. */
+const holdSeconds = 16 * 60;
+
+/** Pauses before further attempts where AWS, and not the function, failed: ms. */
+const pauses = [1_000, 5_000];
+
 /**
  * Hands the events in the dead-letter queue to the function again, and removes those that pass. Safe to repeat and to
  * cut off: an event that is handled already changes nothing, and a letter leaves the queue after its event has passed.
+ * The others are given back at the end, also of a walk that is cut off.
  *
  * @returns how many passed, failed again, and were none of those that are wanted
- * @throws UnreadableDeadLetterError; the signal's reason; what AWS answers. What was held is released before
+ * @throws the signal's reason; what SQS answers
  */
 export const redrive = async (
   stack: Stack,
   { only, concurrency = 4, signal, onDone }: RedriveOptions = {},
 ): Promise<{ readonly passed: number; readonly failed: number; readonly left: number }> => {
   const counts = { passed: 0, failed: 0, left: 0 };
-  const kept: HeldDeadLetter[] = [];
   const isWanted = only === undefined ? () => true : matcherOf(stack, only);
+  const walk = walkDeadLetters(stack, holdSeconds, 1);
+  const underWay = new Set<Promise<void>>();
   const one = async (letter: HeldDeadLetter): Promise<void> => {
     if (!isWanted(letter)) {
       counts.left += 1;
-      kept.push(letter);
       return;
     }
-    const error = await deliver(stack, letter, signal).catch((reason: unknown) => {
-      kept.push(letter);
-      throw reason;
-    });
-    if (error) kept.push(letter);
-    else await letter.remove();
+    const error = await deliver(stack, letter, signal);
+    if (!error) await letter.remove();
     counts[error ? 'failed' : 'passed'] += 1;
     onDone?.({ letter, ...(error && { error }) });
   };
+  const tracked = async (letter: HeldDeadLetter): Promise<void> => {
+    const work = one(letter);
+    underWay.add(work);
+    await work.finally(() => underWay.delete(work));
+  };
   try {
-    await pMap(readDeadLetters(stack), one, { concurrency, ...(signal && { signal }) });
+    await pMap(walk.letters, tracked, { concurrency, ...(signal && { signal }) });
   } finally {
-    // Not before the end: the walk would be given them again.
-    await pMap(kept, (letter) => letter.release(), { concurrency: 10 });
+    await Promise.allSettled(underWay);
+    await walk.release();
   }
   return counts;
 };
 
+/** @returns why it failed, which may be that there is no event in it */
 const deliver = async (
   stack: Stack,
-  { event }: DeadLetter,
+  { event, errorType, errorMessage }: DeadLetter,
   signal: AbortSignal | undefined,
-): Promise<FunctionFailedError | undefined> => {
-  try {
-    await invokeFunction(stack, event, signal);
-    return undefined;
-  } catch (error) {
-    if (error instanceof FunctionFailedError) return error;
-    throw error;
+): Promise<Error | undefined> => {
+  if (event === undefined) return new FunctionFailedError(errorType, errorMessage);
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await invokeFunction(stack, event, signal);
+      return undefined;
+    } catch (error) {
+      signal?.throwIfAborted();
+      const pause = pauses[attempt];
+      if (error instanceof FunctionFailedError) return error;
+      if (pause === undefined) return error instanceof Error ? error : new Error(String(error));
+      await sleep(pause, undefined, signal && { signal });
+    }
   }
 };
 

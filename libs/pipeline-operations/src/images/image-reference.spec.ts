@@ -1,7 +1,7 @@
 import { imageIdOf } from '@image-pipeline/image-records';
 import { createInMemoryImageRecordRepository, readyRecord } from '@image-pipeline/image-records/testing';
 import type { Stack } from '../stack/connect-stack.ts';
-import { findImage, imageIdFrom } from './image-reference.ts';
+import { findImage, imageIdFrom, keyFrom } from './image-reference.ts';
 
 const outputs = {
   rawBucket: 'raw-images-test',
@@ -33,6 +33,14 @@ describe('an image', () => {
       await expect(findImage({ outputs, records }, reference)).rejects.toMatchObject({ code: 'no-image' });
     },
   );
+
+  it('is told from a key in the raw bucket', () => {
+    expect(keyFrom({ outputs }, 's3://raw-images-test/holiday/a b.jpg')).toBe('holiday/a b.jpg');
+    expect(keyFrom({ outputs }, 'holiday/a b.jpg')).toBe('holiday/a b.jpg');
+    for (const reference of [imageId, variantKey, `https://cdn.example.com/images/${variantKey}`]) {
+      expect(keyFrom({ outputs }, reference)).toBeUndefined();
+    }
+  });
 
   it('may have a key that looks like something else', () => {
     for (const key of ['a/b/c.jpg', `${'z'.repeat(32)}/r/thumb.jpg`]) {

@@ -1,4 +1,9 @@
-import { imageIdOf, parseVariantKey, type ImageRecord } from '@image-pipeline/image-records';
+import {
+  imageIdOf,
+  parseVariantKey,
+  type ImageRecord,
+  type VariantKeyParts,
+} from '@image-pipeline/image-records';
 import { NoImageError } from '../errors.ts';
 import type { Stack } from '../stack/connect-stack.ts';
 
@@ -8,18 +13,24 @@ const imageId = /^[0-9a-f]{32}$/;
  * The id of the image that somebody names: by its id, by the address or key of one of its variants, or by its key in
  * the raw bucket, with or without `s3://bucket/`.
  */
-export const imageIdFrom = ({ outputs }: Pick<Stack, 'outputs'>, reference: string): string => {
-  if (imageId.test(reference)) return reference;
-  for (const prefix of [`${outputs.cdnBaseUrl}/`, `s3://${outputs.processedBucket}/`, '']) {
-    const variant = reference.startsWith(prefix)
-      ? parseVariantKey(reference.slice(prefix.length))
-      : undefined;
-    if (variant && imageId.test(variant.imageId)) return variant.imageId;
-  }
-  const bucket = outputs.rawBucket;
-  const prefix = `s3://${bucket}/`;
-  const key = reference.startsWith(prefix) ? reference.slice(prefix.length) : reference;
-  return imageIdOf({ bucket, key });
+export const imageIdFrom = (stack: Pick<Stack, 'outputs'>, reference: string): string => {
+  const key = keyFrom(stack, reference);
+  if (key !== undefined) return imageIdOf({ bucket: stack.outputs.rawBucket, key });
+  return imageId.test(reference) ? reference : (variantIn(stack, reference)?.imageId ?? '');
+};
+
+/** The key in the raw bucket that somebody names; `undefined` when it is an id, or the address or key of a variant. */
+export const keyFrom = (stack: Pick<Stack, 'outputs'>, reference: string): string | undefined => {
+  if (imageId.test(reference) || variantIn(stack, reference)) return undefined;
+  const prefix = `s3://${stack.outputs.rawBucket}/`;
+  return reference.startsWith(prefix) ? reference.slice(prefix.length) : reference;
+};
+
+const variantIn = ({ outputs }: Pick<Stack, 'outputs'>, reference: string): VariantKeyParts | undefined => {
+  const prefixes = [`${outputs.cdnBaseUrl}/`, `s3://${outputs.processedBucket}/`];
+  const prefix = prefixes.find((each) => reference.startsWith(each)) ?? '';
+  const parts = parseVariantKey(reference.slice(prefix.length));
+  return parts && imageId.test(parts.imageId) ? parts : undefined;
 };
 
 /**

@@ -1,7 +1,7 @@
-import { paginateListObjectsV2, type _Object as StoredObject } from '@aws-sdk/client-s3';
 import { imageIdOf } from '@image-pipeline/image-records';
 import { pMapIterable } from 'p-map';
 import type { Stack } from '../stack/connect-stack.ts';
+import { listObjects, type ListedObject } from '../stack/list-objects.ts';
 import { comparedAtOnce, isOlder, tellsOf, type Difference } from './difference.ts';
 
 /**
@@ -9,22 +9,15 @@ import { comparedAtOnce, isOlder, tellsOf, type Difference } from './difference.
  * that `before` leaves it.
  */
 export async function* compareObjects(stack: Stack, before: Date): AsyncGenerator<Difference> {
-  const differences = pMapIterable(
-    oldObjects(stack, before),
-    async ({ Key: key = '', ETag = '' }) => {
-      const source = { bucket: stack.outputs.rawBucket, key };
-      const record = await stack.records.get(imageIdOf(source));
-      const isKnown = tellsOf(record, ETag.replaceAll('"', ''));
-      return isKnown ? undefined : ({ kind: 'object-without-record', source } as const);
-    },
-    { concurrency: comparedAtOnce },
-  );
+  const compare = async ({ key, eTag }: ListedObject): Promise<Difference | undefined> => {
+    const source = { bucket: stack.outputs.rawBucket, key };
+    const record = await stack.records.get(imageIdOf(source));
+    return tellsOf(record, eTag) ? undefined : { kind: 'object-without-record', source };
+  };
+  const differences = pMapIterable(oldObjects(stack, before), compare, { concurrency: comparedAtOnce });
   for await (const difference of differences) if (difference) yield difference;
 }
 
-async function* oldObjects({ clients, outputs }: Stack, before: Date): AsyncGenerator<StoredObject> {
-  const pages = paginateListObjectsV2({ client: clients.s3 }, { Bucket: outputs.rawBucket });
-  for await (const { Contents = [] } of pages) {
-    for (const object of Contents) if (isOlder(object.LastModified, before)) yield object;
-  }
+async function* oldObjects(stack: Stack, before: Date): AsyncGenerator<ListedObject> {
+  for await (const object of listObjects(stack)) if (isOlder(object.writtenAt, before)) yield object;
 }

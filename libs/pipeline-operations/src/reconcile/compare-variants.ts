@@ -1,5 +1,5 @@
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
-import { deadVariantKeys, parseVariantKey } from '@image-pipeline/image-records';
+import { parseRevision, parseVariantKey, type VariantKeyParts } from '@image-pipeline/image-records';
 import { pMapIterable } from 'p-map';
 import type { Stack } from '../stack/connect-stack.ts';
 import { comparedAtOnce, isOlder, type Difference } from './difference.ts';
@@ -10,13 +10,18 @@ interface StoredVariants {
   readonly keys: readonly string[];
 }
 
-/** Looks for variants that no record points to nor ever will. */
+/**
+ * Looks for variants that the record of their image does not point to. That may be of a newer event than theirs, or of
+ * an older one: then an attempt has left them that nobody tries any more.
+ */
 export async function* compareVariants(stack: Stack, before: Date): AsyncGenerator<Difference> {
   const compare = async ({ imageId, keys }: StoredVariants): Promise<Difference | undefined> => {
     const record = await stack.records.get(imageId);
     if (record === undefined) return { kind: 'variants-of-nobody', imageId, keys };
-    const dead = deadVariantKeys(keys, record);
-    return dead.length > 0 ? { kind: 'dead-variants', imageId, keys: dead } : undefined;
+    const pointedTo = new Set(record.status === 'ready' ? record.variants.map(({ key }) => key) : []);
+    const left = keys.filter((key) => !pointedTo.has(key));
+    const { bucket, key } = record.source;
+    return left.length > 0 ? { kind: 'variants-left-over', source: { bucket, key }, keys: left } : undefined;
   };
   const differences = pMapIterable(variantsByImage(stack, before), compare, { concurrency: comparedAtOnce });
   for await (const difference of differences) if (difference) yield difference;
@@ -30,7 +35,7 @@ async function* variantsByImage({ clients, outputs }: Stack, before: Date): Asyn
   for await (const { Contents = [] } of pages) {
     for (const { Key: key = '', LastModified } of Contents) {
       const parts = parseVariantKey(key);
-      if (parts === undefined || !isImageId.test(parts.imageId) || !isOlder(LastModified, before)) continue;
+      if (parts === undefined || !isOurs(parts) || !isOlder(LastModified, before)) continue;
       if (parts.imageId !== imageId) {
         if (keys.length > 0) yield { imageId, keys };
         [imageId, keys] = [parts.imageId, []];
@@ -41,4 +46,7 @@ async function* variantsByImage({ clients, outputs }: Stack, before: Date): Asyn
   if (keys.length > 0) yield { imageId, keys };
 }
 
-const isImageId = /^[0-9a-f]{32}$/;
+const imageIdForm = /^[0-9a-f]{32}$/;
+
+const isOurs = ({ imageId, revision }: VariantKeyParts): boolean =>
+  imageIdForm.test(imageId) && parseRevision(revision) !== undefined;

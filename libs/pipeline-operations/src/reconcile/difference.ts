@@ -13,9 +13,14 @@ export type Difference =
       readonly source: ObjectAddress;
     }
   | {
-      /** Variants that their image's record does not point to, nor ever will. They are removed. */
-      readonly kind: 'dead-variants';
-      readonly imageId: string;
+      /** Variants that a record points to are gone. It is processed, which renders them again. */
+      readonly kind: 'record-without-variants';
+      readonly source: ObjectAddress;
+    }
+  | {
+      /** Variants that their image's record does not point to. It is processed, behind them, which removes them. */
+      readonly kind: 'variants-left-over';
+      readonly source: ObjectAddress;
       readonly keys: readonly string[];
     }
   | {

@@ -1,4 +1,5 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { imageIdOf } from '@image-pipeline/image-records';
 import pMap from 'p-map';
 import { processOnceMore } from '../reprocess/process-once-more.ts';
 import type { Stack } from '../stack/connect-stack.ts';
@@ -24,8 +25,9 @@ const concurrency = 8;
 /**
  * Compares raw bucket, table and processed bucket with each other, and mends where they differ: after a restored table,
  * events that were lost for good, or a fault of ours. All three are walked through as they are listed, so memory stays
- * bounded. Nothing is rendered or removed here but what no record can come to point to: the function decides, under the
- * same conditions as ever, so a reconciliation may run beside uploads.
+ * bounded. What has a source goes through the function, under the same conditions as ever, so a reconciliation may run
+ * beside uploads. Variants of nobody are removed here, after another look at the table: an event of theirs may be
+ * handed over again by a redrive at that very moment, so do not run the two side by side.
  *
  * @returns how many differences were found, and how many of them could not be mended
  * @throws the signal's reason; what AWS answers to a listing
@@ -35,27 +37,36 @@ export const reconcile = async (
   { minHours = 24, dryRun = false, signal, onDone }: ReconcileOptions = {},
 ): Promise<{ readonly found: number; readonly failed: number }> => {
   const before = new Date(Date.now() - minHours * 3_600_000);
-  let [found, failed] = [0, 0];
+  let found = 0;
+  const unmended = new Set<string>();
   const one = async (difference: Difference): Promise<void> => {
     found += 1;
-    const error = dryRun ? undefined : await mend(stack, difference, signal);
-    if (error) failed += 1;
+    const error = dryRun ? undefined : await mend(stack, difference, unmended, signal);
+    if (error) unmended.add(imageIdIn(difference));
     onDone?.(difference, error);
   };
   for (const compare of [compareObjects, compareRecords, compareVariants]) {
     await pMap(compare(stack, before), one, { concurrency, ...(signal && { signal }) });
   }
-  return { found, failed };
+  return { found, failed: unmended.size };
 };
+
+const imageIdIn = (difference: Difference): string =>
+  'source' in difference ? imageIdOf(difference.source) : difference.imageId;
 
 const mend = async (
   stack: Stack,
   difference: Difference,
+  unmended: ReadonlySet<string>,
   signal: AbortSignal | undefined,
 ): Promise<Error | undefined> => {
   if ('source' in difference) return (await processOnceMore(stack, difference.source, signal)).error;
+  const { imageId, keys } = difference;
+  // Its object is there, and only its processing failed: the variants may be about to be somebody's.
+  if (unmended.has(imageId)) return new Error('Its image could not be processed.');
   try {
-    for (const Key of difference.keys) {
+    if (await stack.records.get(imageId)) return undefined;
+    for (const Key of keys) {
       await stack.clients.s3.send(new DeleteObjectCommand({ Bucket: stack.outputs.processedBucket, Key }));
     }
     return undefined;

@@ -1,7 +1,7 @@
-import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import type { ObjectAddress } from '@image-pipeline/image-records';
-import { imageIdFrom } from '../images/image-reference.ts';
+import { findImage, keyFrom } from '../images/image-reference.ts';
 import { listImages } from '../images/list-images.ts';
+import { listObjects } from '../stack/list-objects.ts';
 import type { Stack } from '../stack/connect-stack.ts';
 
 /** What is to be processed once more: exactly one of these. */
@@ -25,7 +25,7 @@ export type Selection =
 
 /**
  * The objects that a selection means, one after the other: memory stays bounded, however many they are.
- * @throws what S3, the table or the function answers
+ * @throws NoImageError at an id or the address of a variant that is nobody's; what S3, the table or the function answers
  */
 export async function* selectObjects(stack: Stack, selection: Selection): AsyncGenerator<ObjectAddress> {
   if ('images' in selection) yield* named(stack, selection.images);
@@ -35,17 +35,15 @@ export async function* selectObjects(stack: Stack, selection: Selection): AsyncG
 
 async function* named(stack: Stack, references: readonly string[]): AsyncGenerator<ObjectAddress> {
   for (const reference of references) {
-    const record = await stack.records.get(imageIdFrom(stack, reference));
-    yield record ? addressOf(record.source) : { bucket: stack.outputs.rawBucket, key: reference };
+    const key = reference === '' ? undefined : keyFrom(stack, reference);
+    yield key === undefined
+      ? addressOf((await findImage(stack, reference)).source)
+      : { bucket: stack.outputs.rawBucket, key };
   }
 }
 
-async function* below({ clients, outputs }: Stack, prefix: string): AsyncGenerator<ObjectAddress> {
-  const bucket = outputs.rawBucket;
-  const pages = paginateListObjectsV2({ client: clients.s3 }, { Bucket: bucket, Prefix: prefix });
-  for await (const { Contents = [] } of pages) {
-    for (const { Key: key } of Contents) if (key !== undefined) yield { bucket, key };
-  }
+async function* below(stack: Stack, prefix: string): AsyncGenerator<ObjectAddress> {
+  for await (const { key } of listObjects(stack, prefix)) yield { bucket: stack.outputs.rawBucket, key };
 }
 
 const addressOf = ({ bucket, key }: ObjectAddress): ObjectAddress => ({ bucket, key });
