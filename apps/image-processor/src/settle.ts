@@ -42,23 +42,11 @@ export const settle = async (
         }),
       };
     case 'present':
-      return await renderOrReject(pipeline, base, source, standing, invocation);
-  }
-};
-
-/** The same bytes would fail again, so a rejection is an outcome and no error: Lambda must not retry it. */
-const renderOrReject = async (
-  pipeline: Pipeline,
-  base: RecordBase,
-  source: PresentSource,
-  standing: ImageRecord | undefined,
-  invocation: Invocation,
-): Promise<Settled> => {
-  try {
-    return await render(pipeline, base, source, standing, invocation);
-  } catch (error) {
-    if (error instanceof ImageRejectedError) return { record: rejectedRecord(base, source, error) };
-    throw error;
+      return await render(pipeline, base, source, standing, invocation).catch((error: unknown) => {
+        // The same bytes would fail again, so a rejection is an outcome and no error: Lambda must not retry it.
+        if (error instanceof ImageRejectedError) return { record: rejectedRecord(base, source, error) };
+        throw error;
+      });
   }
 };
 

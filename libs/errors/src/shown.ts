@@ -1,3 +1,5 @@
+import { escapedJson } from './escaped-json.ts';
+
 const maxCharacters = 80;
 
 /**
@@ -25,8 +27,4 @@ const shortened = (text: string): string =>
  */
 const obeyed = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
-const quoted = (text: string): string =>
-  JSON.stringify(text).replace(
-    obeyed,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+const quoted = (text: string): string => escapedJson(text, obeyed);

@@ -13,7 +13,7 @@ export { deadVariantKeys } from './event-order/dead-variants.ts';
 export { isNewer, type PlaceInOrder } from './event-order/record-order.ts';
 export { compareSequencers, normaliseSequencer } from './event-order/sequencer.ts';
 export { decodeEventKey } from './identity/decode-event-key.ts';
-export { imageIdOf } from './identity/image-id.ts';
+export { imageIdOf, imageIdPattern } from './identity/image-id.ts';
 export {
   contentOf,
   isRenderingOf,

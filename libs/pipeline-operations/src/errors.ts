@@ -75,3 +75,7 @@ export class NoImageError extends OperationsError<'no-image', { readonly referen
     });
   }
 }
+
+/** What was thrown, for somebody who is told of it instead of having it thrown at them. */
+export const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -2,7 +2,7 @@
  * Everything a terminal could obey or a reader could be fooled by: control characters (ESC above all), line and
  * paragraph separators, and format characters such as the bidirectional overrides that reverse a file name.
  */
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+export const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
  * Text of unknown origin as it may be shown: file names, object keys and messages are an attacker's text.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InvalidArgumentError } from '../errors.ts';
 
+/** What an image id looks like: 32 lower-case hexadecimal digits. */
 export const imageIdPattern = /^[0-9a-f]{32}$/;
 
 /** 128 bits: among a billion images two share an id with a probability below 10⁻²⁰. */

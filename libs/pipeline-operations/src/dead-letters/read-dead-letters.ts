@@ -42,35 +42,51 @@ type Queue = Pick<Stack, 'clients' | 'outputs'>;
 export const walkDeadLetters = (queue: Queue, holdSeconds: number, atOnce: number): DeadLetterWalk => {
   /** The newest receipt of each message: one that was held too long comes again with another. */
   const receipts = new Map<string, string>();
+  let receiving: Promise<unknown> = Promise.resolve();
+  const receive = (): Promise<readonly Message[]> => {
+    const received = receiveLetters(queue, receipts, holdSeconds, atOnce);
+    receiving = received.catch(() => undefined);
+    return received;
+  };
   return {
-    letters: lettersOf(queue, receipts, { holdSeconds, atOnce }),
+    letters: lettersOf(queue, receipts, receive),
     async release() {
+      // Whoever stops in the middle of a walk may have asked for more.
+      await receiving;
       await pMap(receipts.values(), (receipt) => giveBack(queue, receipt), { concurrency: 10 });
       receipts.clear();
     },
   };
 };
 
+const receiveLetters = async (
+  { clients, outputs }: Queue,
+  receipts: Map<string, string>,
+  holdSeconds: number,
+  atOnce: number,
+): Promise<readonly Message[]> => {
+  const { Messages = [] } = await clients.sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl: outputs.deadLetterQueueUrl,
+      MaxNumberOfMessages: atOnce,
+      VisibilityTimeout: holdSeconds,
+      WaitTimeSeconds: waitSeconds,
+    }),
+  );
+  for (const { MessageId = '', ReceiptHandle = '' } of Messages) receipts.set(MessageId, ReceiptHandle);
+  return Messages;
+};
+
 async function* lettersOf(
   queue: Queue,
   receipts: Map<string, string>,
-  { holdSeconds, atOnce }: { readonly holdSeconds: number; readonly atOnce: number },
+  receive: () => Promise<readonly Message[]>,
 ): AsyncGenerator<HeldDeadLetter> {
   const met = new Set<string>();
   for (let empty = 0; empty < emptyAnswers;) {
-    const { Messages = [] } = await queue.clients.sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: queue.outputs.deadLetterQueueUrl,
-        MaxNumberOfMessages: atOnce,
-        VisibilityTimeout: holdSeconds,
-        WaitTimeSeconds: waitSeconds,
-      }),
-    );
-    empty = Messages.length === 0 ? empty + 1 : 0;
-    for (const { MessageId = '', ReceiptHandle = '' } of Messages) receipts.set(MessageId, ReceiptHandle);
-    const fresh = Messages.filter(({ MessageId = '' }) => !met.has(MessageId));
-    // What comes again after it was met was held too long: whoever has it still will be done with it.
-    if (Messages.length > 0 && fresh.length === 0) return;
+    const messages = await receive();
+    empty = messages.length === 0 ? empty + 1 : 0;
+    const fresh = messages.filter(({ MessageId = '' }) => !met.has(MessageId));
     for (const { MessageId = '' } of fresh) met.add(MessageId);
     for (const message of fresh) yield held(queue, receipts, message);
   }

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { imageIdOf } from '@image-pipeline/image-records';
 import pMap from 'p-map';
-import { FunctionFailedError } from '../errors.ts';
+import { asError, FunctionFailedError } from '../errors.ts';
 import { invokeFunction } from '../function/invoke-function.ts';
+import { patiently } from '../function/patiently.ts';
 import { imageIdFrom } from '../images/image-reference.ts';
 import type { Stack } from '../stack/connect-stack.ts';
 import type { DeadLetter } from './dead-letter.ts';
@@ -27,9 +27,6 @@ export interface RedriveOptions {
 
 /** As long as any function may take, and a margin: nobody else is to have a letter while its event is handled. */
 const holdSeconds = 16 * 60;
-
-/** Pauses before further attempts where AWS, and not the function, failed: ms. */
-const pauses = [1_000, 5_000];
 
 /**
  * Hands the events in the dead-letter queue to the function again, and removes those that pass. Safe to repeat and to
@@ -78,19 +75,17 @@ const deliver = async (
   signal: AbortSignal | undefined,
 ): Promise<Error | undefined> => {
   if (event === undefined) return new FunctionFailedError(errorType, errorMessage);
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      await invokeFunction(stack, event, signal);
-      return undefined;
-    } catch (error) {
-      signal?.throwIfAborted();
-      const pause = pauses[attempt];
-      if (error instanceof FunctionFailedError) return error;
-      if (pause === undefined) return error instanceof Error ? error : new Error(String(error));
-      await sleep(pause, undefined, signal && { signal });
-    }
+  try {
+    // What the function says is its last word; what AWS says of an invocation may pass.
+    await patiently(() => invokeFunction(stack, event, signal), signal, isOfTheFunction);
+    return undefined;
+  } catch (error) {
+    signal?.throwIfAborted();
+    return asError(error);
   }
 };
+
+const isOfTheFunction = (error: unknown): boolean => error instanceof FunctionFailedError;
 
 const matcherOf = (stack: Stack, only: string) => {
   const id = imageIdFrom(stack, only);

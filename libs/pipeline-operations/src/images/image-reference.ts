@@ -1,13 +1,12 @@
 import {
   imageIdOf,
+  imageIdPattern,
   parseVariantKey,
   type ImageRecord,
   type VariantKeyParts,
 } from '@image-pipeline/image-records';
 import { NoImageError } from '../errors.ts';
 import type { Stack } from '../stack/connect-stack.ts';
-
-const imageId = /^[0-9a-f]{32}$/;
 
 /**
  * The id of the image that somebody names: by its id, by the address or key of one of its variants, or by its key in
@@ -16,12 +15,12 @@ const imageId = /^[0-9a-f]{32}$/;
 export const imageIdFrom = (stack: Pick<Stack, 'outputs'>, reference: string): string => {
   const key = keyFrom(stack, reference);
   if (key !== undefined) return imageIdOf({ bucket: stack.outputs.rawBucket, key });
-  return imageId.test(reference) ? reference : (variantIn(stack, reference)?.imageId ?? '');
+  return imageIdPattern.test(reference) ? reference : (variantIn(stack, reference)?.imageId ?? '');
 };
 
 /** The key in the raw bucket that somebody names; `undefined` when it is an id, or the address or key of a variant. */
 export const keyFrom = (stack: Pick<Stack, 'outputs'>, reference: string): string | undefined => {
-  if (imageId.test(reference) || variantIn(stack, reference)) return undefined;
+  if (imageIdPattern.test(reference) || variantIn(stack, reference)) return undefined;
   const prefix = `s3://${stack.outputs.rawBucket}/`;
   return reference.startsWith(prefix) ? reference.slice(prefix.length) : reference;
 };
@@ -30,7 +29,7 @@ const variantIn = ({ outputs }: Pick<Stack, 'outputs'>, reference: string): Vari
   const prefixes = [`${outputs.cdnBaseUrl}/`, `s3://${outputs.processedBucket}/`];
   const prefix = prefixes.find((each) => reference.startsWith(each)) ?? '';
   const parts = parseVariantKey(reference.slice(prefix.length));
-  return parts && imageId.test(parts.imageId) ? parts : undefined;
+  return parts && imageIdPattern.test(parts.imageId) ? parts : undefined;
 };
 
 /**

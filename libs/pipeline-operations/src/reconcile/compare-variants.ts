@@ -1,5 +1,10 @@
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
-import { parseRevision, parseVariantKey, type VariantKeyParts } from '@image-pipeline/image-records';
+import {
+  imageIdPattern,
+  parseRevision,
+  parseVariantKey,
+  type VariantKeyParts,
+} from '@image-pipeline/image-records';
 import { pMapIterable } from 'p-map';
 import type { Stack } from '../stack/connect-stack.ts';
 import { comparedAtOnce, isOlder, type Difference } from './difference.ts';
@@ -46,7 +51,5 @@ async function* variantsByImage({ clients, outputs }: Stack, before: Date): Asyn
   if (keys.length > 0) yield { imageId, keys };
 }
 
-const imageIdForm = /^[0-9a-f]{32}$/;
-
 const isOurs = ({ imageId, revision }: VariantKeyParts): boolean =>
-  imageIdForm.test(imageId) && parseRevision(revision) !== undefined;
+  imageIdPattern.test(imageId) && parseRevision(revision) !== undefined;

@@ -1,6 +1,7 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { imageIdOf } from '@image-pipeline/image-records';
 import pMap from 'p-map';
+import { asError } from '../errors.ts';
 import { processOnceMore } from '../reprocess/process-once-more.ts';
 import type { Stack } from '../stack/connect-stack.ts';
 import { compareObjects } from './compare-objects.ts';
@@ -71,6 +72,6 @@ const mend = async (
     }
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return asError(error);
   }
 };

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ObjectAddress } from '@image-pipeline/image-records';
 import * as v from 'valibot';
-import { FunctionFailedError } from '../errors.ts';
+import { asError } from '../errors.ts';
 import { invokeFunction } from '../function/invoke-function.ts';
+import { patiently } from '../function/patiently.ts';
 import type { Stack } from '../stack/connect-stack.ts';
 
 /** How one object ended. */
@@ -17,9 +17,6 @@ const answer = v.object({
   images: v.tuple([v.object({ status: v.picklist(['ready', 'rejected', 'deleted']) })]),
 });
 
-/** Pauses before further attempts: ms. */
-const pauses = [1_000, 5_000];
-
 /**
  * Has the function process one object once more, in an invocation of its own, up to three times.
  * @returns how it ended; a failure of the function or of AWS is no exception
@@ -30,22 +27,12 @@ export const processOnceMore = async (
   place: ObjectAddress,
   signal: AbortSignal | undefined,
 ): Promise<Reprocessed> => {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const {
-        images: [image],
-      } = v.parse(answer, await invokeFunction(stack, { reprocess: [place] }, signal));
-      return { ...place, status: image.status };
-    } catch (error) {
-      signal?.throwIfAborted();
-      const pause = pauses[attempt];
-      if (pause === undefined) {
-        return {
-          ...place,
-          error: error instanceof Error ? error : new FunctionFailedError('Error', String(error)),
-        };
-      }
-      await sleep(pause, undefined, signal && { signal });
-    }
+  try {
+    const told = await patiently(() => invokeFunction(stack, { reprocess: [place] }, signal), signal);
+    const { images } = v.parse(answer, told);
+    return { ...place, status: images[0].status };
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { ...place, error: asError(error) };
   }
 };
