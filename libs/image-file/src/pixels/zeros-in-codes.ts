@@ -1,3 +1,5 @@
+import { withoutZeros } from './zeros.ts';
+
 /** Bytes of zeros that no encoder of LZW or fax writes. Fillings of fax, group 3, are as long as a modem is slow. */
 const hole = Buffer.alloc(8);
 const filling = Buffer.alloc(64);
@@ -9,7 +11,7 @@ const paddingBytes = 4;
  * Whether there are no zeros in place of codes of LZW (TIFF 6.0, section 13): two zeros in a row are one code, and it is
  * not zero.
  */
-export const isFilledWithCodes = (data: Buffer): boolean => !data.subarray(0, endOf(data)).includes(hole);
+export const isFilledWithCodes = (data: Buffer): boolean => !withoutZeros(data).includes(hole);
 
 /**
  * Whether there are no zeros in place of codes of fax (ITU-T T.4 and T.6), which have 17 bits of them at the most, and
@@ -21,16 +23,9 @@ export const isFilledWithRuns = (data: Buffer): boolean => hasNoGap(data, hole);
 export const isFilledWithLines = (data: Buffer): boolean => hasNoGap(data, filling);
 
 const hasNoGap = (data: Buffer, gap: Buffer): boolean => {
-  const end = endOf(data);
-  if (data.subarray(0, end).includes(gap)) return false;
-  return data.length - end < paddingBytes || endsWithLine(data.subarray(0, end));
-};
-
-/** Behind the last byte that is not zero. */
-const endOf = (data: Buffer): number => {
-  let end = data.length;
-  while (end > 0 && data[end - 1] === 0) end -= 1;
-  return end;
+  const codes = withoutZeros(data);
+  if (codes.includes(gap)) return false;
+  return data.length - codes.length < paddingBytes || endsWithLine(codes);
 };
 
 /** Eleven zeros and a one, T.4, section 4.1.2; a bit behind them may tell how the next line is coded. Either order. */
